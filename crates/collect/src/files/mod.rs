@@ -1,0 +1,91 @@
+//! Files as a source: what is asked of a file, and what each of its rows turns out to be.
+//!
+//! The way of a byte: `open` (compression, encoding) → `values` or `table` (where a row ends) → one module per format
+//! (what a row says) → `check` (whether that can be believed) → [`Row`].
+
+mod check;
+mod columns;
+mod error;
+mod format;
+mod json;
+mod mapped;
+mod open;
+mod polso;
+mod reader;
+mod redact;
+mod scalar;
+mod sniff;
+mod table;
+#[cfg(test)]
+mod tests;
+mod time;
+mod tray;
+mod twitter_v1;
+mod twitter_v2;
+mod values;
+
+pub use columns::FieldMap;
+pub use error::Error;
+pub use format::Format;
+pub use reader::Reader;
+
+use jiff::tz::TimeZone;
+use polso_domain::{LedgerEntry, RawEvent, SetAside, SourceId, Timestamp};
+use std::io::Read;
+use std::path::Path;
+
+/// What is imported and how.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The format; sniffed from the first record when `None`.
+    pub format: Option<Format>,
+    /// Wins over what the rows and the format say.
+    pub source: Option<SourceId>,
+    /// Where the fields are, for CSV and for JSON of no known format.
+    pub map: Option<FieldMap>,
+    /// For times that name no zone.
+    pub timezone: TimeZone,
+    /// When the file is read: a post from later than tomorrow is damage.
+    pub now: Timestamp,
+    /// Bytes after which a row is too long. Memory is bounded by it.
+    pub max_row_bytes: usize,
+}
+
+impl Import {
+    /// Everything sniffed, times in UTC, rows of at most 16 MiB.
+    pub fn new(now: Timestamp) -> Self {
+        Self { format: None, source: None, map: None, timezone: TimeZone::UTC, now, max_row_bytes: 16 << 20 }
+    }
+}
+
+/// One step of a file.
+pub enum Row {
+    /// Something the source says.
+    Event(RawEvent),
+    /// An hour in which the source was not heard (polso's own format only).
+    Gap(LedgerEntry),
+    /// A row that could not be used.
+    SetAside(Rejected),
+    /// A row that speaks of no post: rate limits, warnings, empty pages.
+    Ignored,
+}
+
+/// A row that could not be used, fit to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// Why.
+    pub reason: SetAside,
+    /// The line, from 1; in JSON that is not one value per line, the number of the value.
+    pub line: u64,
+    /// What was wrong. Holds no value of the row.
+    pub detail: String,
+    /// The row as JSON with its names removed; `None` where that cannot be promised.
+    pub raw: Option<String>,
+    /// The source it would have counted for.
+    pub source: SourceId,
+}
+
+/// Streams a file's rows in constant memory; the path is for messages only.
+pub fn rows<'r>(reader: impl Read + Send + 'r, import: &Import, path: &Path) -> Result<Reader<'r>, Error> {
+    Reader::open(reader, import, path)
+}
