@@ -1,0 +1,73 @@
+//! Tables, and how an older file becomes a newer one.
+//!
+//! `known` is clustered by source and id. Ids of most platforms grow with time, so new ones land beside each other and
+//! an import touches few pages, whatever the size of the table.
+
+use crate::Error;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// Each step leads from the version of its index to the next; steps are never edited once released.
+const MIGRATIONS: &[&str] = &["
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE log (
+    offset INTEGER PRIMARY KEY,
+    received INTEGER,                    -- NULL for a deletion: it carries no text and never expires
+    record BLOB NOT NULL
+) STRICT;
+CREATE TABLE known (
+    source INTEGER NOT NULL REFERENCES source (id),
+    id     BLOB    NOT NULL,             -- 8 bytes of a number, or 16 of a hash
+    offset INTEGER NOT NULL,             -- latest entry in the log
+    posted INTEGER,                      -- when that version was posted; NULL for a deletion of a post never seen
+    print  INTEGER,                      -- fingerprint of that version; NULL once deleted
+    PRIMARY KEY (source, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE past (
+    source INTEGER NOT NULL, id BLOB NOT NULL,
+    print INTEGER NOT NULL,              -- a version that was replaced: reading it again must not bring it back
+    PRIMARY KEY (source, id, print)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cursor (source TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE consumer (name TEXT PRIMARY KEY, offset INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE head (
+    only INTEGER PRIMARY KEY CHECK (only = 0),
+    offset INTEGER NOT NULL,             -- the latest entry
+    purged INTEGER NOT NULL              -- the latest entry whose retention is over
+) STRICT;
+INSERT INTO head VALUES (0, 0, 0);
+CREATE TABLE ledger (
+    source TEXT NOT NULL, hour INTEGER NOT NULL,
+    asked INTEGER NOT NULL, answered INTEGER NOT NULL, kept INTEGER NOT NULL, set_aside INTEGER NOT NULL,
+    closed INTEGER NOT NULL, failed INTEGER NOT NULL, minutes_missed INTEGER NOT NULL,
+    PRIMARY KEY (source, hour)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rejected (
+    number INTEGER PRIMARY KEY, source TEXT NOT NULL, received INTEGER NOT NULL,
+    print INTEGER NOT NULL UNIQUE, row TEXT NOT NULL
+) STRICT;
+CREATE TABLE forgotten (author BLOB PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"];
+
+/// Sets the connection up and runs what is missing, each step in a transaction of its own.
+pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {
+    let at = |source| Error::Sqlite { path: path.to_owned(), source };
+    // FULL: a committed batch survives a power cut. The cache bounds memory, the checkpoint bounds the log file.
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
+         PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 10000;",
+    )
+    .map_err(at)?;
+    let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(at)?;
+    let known = MIGRATIONS.len() as i64;
+    if found > known {
+        return Err(Error::Newer { path: path.to_owned(), found, known });
+    }
+    for (version, step) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
+        let change = db.transaction().map_err(at)?;
+        change.execute_batch(step).map_err(at)?;
+        change.pragma_update(None, "user_version", version as i64 + 1).map_err(at)?;
+        change.commit().map_err(at)?;
+    }
+    Ok(())
+}
