@@ -1,0 +1,26 @@
+//! The settings that shape a summary.
+
+use polso_domain::Zone;
+
+/// What the numbers of a day depend on besides its posts.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Posts at and above this probability count as "needs checking", 0 to 1.
+    pub threshold: f32,
+    /// The zone whose midnights cut the days.
+    pub zone: Zone,
+    /// Seed of the bootstrap: the same seed, the same intervals.
+    pub seed: u64,
+    /// Resamples behind each interval; 1000 leave an interval's ends steady to about a twentieth of its width.
+    pub resamples: u32,
+    /// Rows at most in each list: hashtags, links, repeated texts.
+    pub top: usize,
+    /// Scored posts that a day needs before it is compared or compared with.
+    pub min_posts_to_compare: u64,
+    /// Share of the expected minutes, 0 to 1, that a day may have missed and still be compared or compared with.
+    pub max_missed_share: f64,
+    /// Fingerprint of the settings, as the caller makes it; goes into the summary unread.
+    pub config_hash: String,
+    /// Names of the sources that should have been asked.
+    pub expected_sources: Vec<String>,
+}

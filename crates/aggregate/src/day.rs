@@ -1,0 +1,221 @@
+//! One day, summed up: which number comes from which pass over the rows.
+
+use crate::baseline::{self, Earlier, REACH};
+use crate::bootstrap::Draws;
+use crate::coverage::{Clock, Heard};
+use crate::groups::{self, Named, People, shown, tallied};
+use crate::scan::Scan;
+use crate::tallies::{Cell, Cells};
+use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, hash, repeated, sums};
+use polso_domain::{Day, Unscored};
+use polso_store::{Lake, columns};
+
+/// Sums up a day from what the lake holds: its observations, its ledger and, for the baselines, the stored summaries of
+/// the 28 days before. Nothing is written; the revision is 1.
+pub fn sum_up(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, Error> {
+    let mut summary = observed(lake, day, config).map_err(|source| Error::Lake { day, source })?;
+    summary.baselines = baselines(lake, &summary, config)?;
+    Ok(summary)
+}
+
+/// The windows before a day, from stored summaries.
+pub(crate) fn baselines(lake: &Lake, today: &DaySummary, config: &Config) -> Result<Vec<crate::Baseline>, Error> {
+    let mut earlier = Vec::new();
+    for ago in 1..=REACH {
+        if let Some(summary) = stored(lake, today.day.plus(-ago))? {
+            earlier.push((ago.unsigned_abs(), summary));
+        }
+    }
+    let earlier: Vec<Earlier> = earlier.iter().map(|(ago, summary)| Earlier { ago: *ago, summary }).collect();
+    Ok(baseline::baselines(today, &earlier, config))
+}
+
+/// The stored summary of a day; `None` when it was never summed up.
+pub fn stored(lake: &Lake, day: Day) -> Result<Option<DaySummary>, Error> {
+    let Some(json) = lake.read_summary_json(day)? else { return Ok(None) };
+    serde_json::from_str(&json).map(Some).map_err(|source| Error::Summary { day, source })
+}
+
+fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_store::Error> {
+    let clock = Clock::of(day, &config.zone);
+    let heard = Heard::of(&lake.read_ledger(day)?, &clock, config);
+    let scan = Scan::of(lake, day)?;
+    let cells = Cells::count(&scan, &clock)?;
+    let people = People::count(&scan, &cells, config)?;
+    let by_hashtag = groups::by_hashtag(&scan, config)?;
+    let (unique_texts, repeated) = repeated::repeated(&scan, config.top)?;
+    let posts = volume(&cells, &people, unique_texts);
+    let (mood, needs_checking) = people.all.shares(Draws { resamples: config.resamples, seed: hash::mix(config.seed) });
+    Ok(DaySummary {
+        schema: SCHEMA.to_owned(),
+        day,
+        timezone: config.zone.name().to_owned(),
+        revision: 1,
+        status: heard.status(posts.n),
+        posts,
+        mood,
+        needs_checking,
+        by_lang: shown(&people.by_lang, config, columns::name::LANG),
+        by_hashtag: shown(&by_hashtag, config, columns::name::HASHTAGS),
+        by_source: shown(&people.by_source, config, columns::name::SOURCE),
+        hours: hours(&cells, &clock, heard.hours()),
+        links: repeated::links(&scan, config.top)?,
+        repeated,
+        coverage: heard.coverage,
+        baselines: Vec::new(),
+        models: cells
+            .distinct(|cell| cell.model.as_str())
+            .into_iter()
+            .filter(|model| !model.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        threshold: config.threshold,
+        config_hash: config.config_hash.clone(),
+        data_hash: cells.data_hash(),
+        withheld: 0,
+    })
+}
+
+fn volume(cells: &Cells, people: &People, unique_texts: u64) -> Volume {
+    let unscored = |why: Unscored| cells.posts(|cell: &Cell| cell.scored == why.as_str());
+    let tallies = |named: &Named| -> Vec<Tally> {
+        tallied(named.iter().map(|(key, clusters)| (key.as_str(), clusters.total.posts, clusters.people)))
+    };
+    Volume {
+        n: cells.posts(|_| true),
+        unique_texts,
+        authors: u64::from(people.all.people),
+        effective_authors: sums::rounded(people.effective()),
+        scored: cells.posts(|cell| cell.scored == columns::SCORED),
+        unsupported_language: unscored(Unscored::UnsupportedLanguage),
+        too_short: unscored(Unscored::TooShort),
+        failed: unscored(Unscored::Failed),
+        truncated: cells.0.iter().map(|cell| cell.truncated).sum(),
+        by_kind: tallied(people.by_kind.iter().map(|(kind, (n, people))| (*kind, *n, *people))),
+        by_source: tallies(&people.by_source),
+        by_lang: tallies(&people.by_lang),
+    }
+}
+
+fn hours(cells: &Cells, clock: &Clock, mut hours: Vec<Hour>) -> Vec<Hour> {
+    for cell in &cells.0 {
+        if let Some(hour) = hours.get_mut(usize::from(clock.hour(cell.slot))) {
+            hour.n += cell.posts;
+            hour.negative += cell.negative;
+        }
+    }
+    hours
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Status;
+    use crate::fixtures::{config, day, lake, post, posts};
+    use polso_domain::{Observation, Timestamp};
+    use proptest::prelude::*;
+
+    const TODAY: &str = "2020-03-09";
+
+    fn of(batches: &[Vec<Observation>]) -> DaySummary {
+        let (_dir, lake) = lake();
+        for (offset, batch) in (0..).zip(batches) {
+            lake.write_part(offset, batch).unwrap();
+        }
+        sum_up(&lake, day(TODAY), &config()).unwrap()
+    }
+
+    #[test]
+    fn the_numbers_of_a_small_day() {
+        let summary = of(&[posts(day(TODAY), 0..70)]);
+        assert_eq!(
+            (summary.posts.n, summary.posts.scored, summary.posts.authors, summary.posts.unique_texts),
+            (70, 70, 7, 5)
+        );
+        assert!((summary.posts.effective_authors - 7.0).abs() < 1e-9);
+        let mood = summary.mood.as_ref().unwrap();
+        assert!((mood.negative.share - 0.35).abs() < 1e-5 && (mood.neutral.share - 0.3).abs() < 1e-5);
+        assert!((mood.negative.share + mood.neutral.share + mood.positive.share - 1.0).abs() < 2e-6);
+        assert!((summary.needs_checking.unwrap().share - 0.1).abs() < 1e-9);
+        assert_eq!(summary.by_hashtag[0].key, "iorestoacasa");
+        assert_eq!((summary.by_hashtag[0].n, summary.by_hashtag.len()), (70, 5));
+        assert_eq!(
+            summary.by_lang.iter().map(|group| (group.key.as_str(), group.n)).collect::<Vec<_>>(),
+            [("it", 56), ("en", 14)]
+        );
+        assert_eq!((summary.hours[0].n, summary.hours[1].n, summary.hours[2].n), (60, 10, 0));
+        assert_eq!(summary.repeated.len(), 5);
+        assert_eq!(
+            (summary.repeated[0].n, summary.repeated[0].people, summary.repeated[0].text.as_str()),
+            (14, 7, "testo 0")
+        );
+        assert_eq!(summary.posts.by_kind[0].key, "original");
+        assert_eq!((summary.status, summary.models.as_slice()), (Status::Complete, &["tiny".to_owned()][..]));
+    }
+
+    #[test]
+    fn of_two_rows_of_a_post_the_later_counts() {
+        let mut edited = post(day(TODAY), 3);
+        edited.heard.lang = "fi".into();
+        let twice = of(&[posts(day(TODAY), 0..20), vec![edited.clone()]]);
+        let mut once = posts(day(TODAY), 0..20);
+        once[3] = edited;
+        assert_eq!(twice, of(&[once]));
+        assert_eq!(twice.posts.n, 20);
+    }
+
+    #[test]
+    fn a_day_without_posts_has_no_mood() {
+        let summary = of(&[]);
+        assert_eq!((summary.status, summary.posts.n, summary.mood), (Status::NoData, 0, None));
+        assert_eq!(summary.hours.len(), 24);
+        assert_eq!(summary.baselines.len(), 2);
+    }
+
+    #[test]
+    fn the_repeated_hour_of_an_autumn_night_counts_once() {
+        let autumn = day("2020-10-25");
+        let (_dir, lake) = lake();
+        let start = config().zone.start_of(autumn).millis();
+        let mut rows = posts(autumn, 0..25);
+        for (hour, row) in (0..).zip(&mut rows) {
+            row.post.posted = Timestamp::from_millis(start + hour * 3_600_000);
+        }
+        lake.write_part(0, &rows).unwrap();
+        let summary = sum_up(&lake, autumn, &config()).unwrap();
+        let counts: Vec<u64> = summary.hours.iter().map(|hour| hour.n).collect();
+        assert_eq!((counts[1], counts[2], counts[3], counts.iter().sum::<u64>()), (1, 2, 1, 25));
+    }
+
+    #[test]
+    fn a_damaged_part_stops_the_day_and_is_named() {
+        let (_dir, lake) = lake();
+        lake.write_part(0, &posts(day(TODAY), 0..9)).unwrap();
+        lake.write_part(9, &posts(day(TODAY), 9..18)).unwrap();
+        let part = lake.parts(day(TODAY)).unwrap().remove(1);
+        polso_store::write_atomic(&part, b"PAR1 not parquet PAR1").unwrap();
+        let error = sum_up(&lake, day(TODAY), &config()).unwrap_err();
+        assert!(
+            matches!(&error, Error::Lake { source: polso_store::Error::Corrupt { path, .. }, .. } if *path == part)
+        );
+        assert!(error.hint().unwrap().contains("backup"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        #[test]
+        fn neither_files_nor_order_show_in_a_summary(
+            mut rows in Just(posts(day(TODAY), 0..60)).prop_shuffle(),
+            cut in 1_usize..59,
+            seconds in 0_i64..100,
+        ) {
+            let whole = of(&[posts(day(TODAY), 0..60)]);
+            for row in &mut rows {
+                row.post.received = Timestamp::from_millis(row.post.posted.millis() + seconds * 1_000);
+            }
+            let later = rows.split_off(cut);
+            let parts = of(&[later, rows]);
+            prop_assert_eq!(serde_json::to_string(&whole).unwrap(), serde_json::to_string(&parts).unwrap());
+        }
+    }
+}

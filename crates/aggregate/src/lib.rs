@@ -1,0 +1,43 @@
+//! one day's observations → one `DaySummary`; shares with intervals
+//!
+//! Between the lake, which it reads and writes through `store`, and the report, which sees nothing else. Each number
+//! is asked of polars lazily, with the columns it needs, and streamed; what comes back is small, and plain Rust does the
+//! statistics on it.
+//!
+//! Invariants
+//! * The same posts and settings give the same summary, byte for byte, on any number of cores and whatever files the
+//!   posts stand in: probabilities are added up as integers, orders have no ties, randomness is seeded.
+//! * A post counts once. Of rows with the same source and id the last one in stream order wins.
+//! * Every share has an interval, and the interval knows that one author's posts are not independent.
+//! * What was not heard is part of the summary; where too much is missing, comparison is withheld.
+//!
+//! It is not where small groups are hidden: the privacy gate does that, with the `people` that each figure carries.
+
+mod baseline;
+mod bootstrap;
+mod config;
+mod coverage;
+mod day;
+mod dedupe;
+mod error;
+#[cfg(test)]
+mod fixtures;
+mod groups;
+mod hash;
+mod measures;
+mod repeated;
+mod scan;
+mod summary;
+mod sums;
+mod tallies;
+mod update;
+
+pub use config::Config;
+pub use day::{stored, sum_up};
+pub use error::Error;
+pub use measures::measures;
+pub use summary::{
+    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Tally,
+    Verdict, Volume,
+};
+pub use update::{Changed, update};

@@ -1,0 +1,337 @@
+//! What a day comes down to. This is also the stored shape of `lake/summaries/day=D.json`, schema `polso.summary/1`.
+//!
+//! Figures that concern groups of people carry `people`, the number of authors behind them, so that the privacy gate
+//! can withhold what too few stand behind. Shares are fractions in [0, 1]; `low` and `high` bound a 95 % interval.
+
+use polso_domain::{Day, Withhold};
+use serde::{Deserialize, Serialize};
+
+/// Name and version of the stored shape.
+pub const SCHEMA: &str = "polso.summary/1";
+
+/// One day of readings, summed up. Every number that a report shows comes from here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DaySummary {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The day, in `timezone`.
+    #[serde(with = "as_text")]
+    pub day: Day,
+    /// IANA name of the zone that cuts the days.
+    pub timezone: String,
+    /// 1 for the first summary of the day, one more each time late posts, edits or erasures changed it.
+    pub revision: u32,
+    /// Whether the day was heard as a whole.
+    pub status: Status,
+    /// How much was heard.
+    pub posts: Volume,
+    /// The mood of all scored posts; `None` when there are none.
+    pub mood: Option<Mood>,
+    /// Posts that need checking among the scored; `None` when there are none.
+    pub needs_checking: Option<Share>,
+    /// Mood by language, most posts first.
+    pub by_lang: Vec<Group>,
+    /// Mood by hashtag, most posts first.
+    pub by_hashtag: Vec<Group>,
+    /// Mood by source, most posts first.
+    pub by_source: Vec<Group>,
+    /// Posts by hour on the zone's clocks, in order, hours without posts included.
+    pub hours: Vec<Hour>,
+    /// Links posted most, most people first.
+    pub links: Vec<Counted>,
+    /// Texts posted most by different people, most people first.
+    pub repeated: Vec<Repeated>,
+    /// What was asked and heard of each source, in name order.
+    pub coverage: Vec<Coverage>,
+    /// The day beside the 7 and the 28 days before it, as far as those exist.
+    pub baselines: Vec<Baseline>,
+    /// Ids of the models that read the posts, in name order.
+    pub models: Vec<String>,
+    /// Posts at and above this probability count as "needs checking".
+    pub threshold: f32,
+    /// Fingerprint of the settings that shaped these numbers.
+    pub config_hash: String,
+    /// Fingerprint of the posts and readings behind them, whatever file they stand in.
+    pub data_hash: String,
+    /// Groups withheld because too few people stand behind them. Zero until the gate was passed.
+    pub withheld: u32,
+}
+
+/// Whether the day was heard as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Every source answered all day.
+    Complete,
+    /// Something was not heard; `coverage` says what.
+    Partial,
+    /// Not one post.
+    NoData,
+}
+
+/// How much was heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Volume {
+    /// Posts, one per id.
+    pub n: u64,
+    /// Distinct texts.
+    pub unique_texts: u64,
+    /// Distinct authors.
+    pub authors: u64,
+    /// How many authors there would be if all posted equally much: (Σn)² / Σn², Kish 1965.
+    pub effective_authors: f64,
+    /// Posts with a reading.
+    pub scored: u64,
+    /// Posts without, because of their language.
+    pub unsupported_language: u64,
+    /// Posts without, because nothing is left to read.
+    pub too_short: u64,
+    /// Posts without, because the model failed.
+    pub failed: u64,
+    /// Posts of which only the beginning was read.
+    pub truncated: u64,
+    /// Posts by kind, most first.
+    pub by_kind: Vec<Tally>,
+    /// Posts by source, most first.
+    pub by_source: Vec<Tally>,
+    /// Posts by detected language, most first.
+    pub by_lang: Vec<Tally>,
+}
+
+/// Posts of one kind, source or language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Which.
+    pub key: String,
+    /// Posts.
+    pub n: u64,
+    /// Authors.
+    pub people: u32,
+}
+
+/// A share with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// The estimate.
+    pub share: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// Shares of the three moods.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mood {
+    /// Share of negative posts.
+    pub negative: Share,
+    /// Share of neutral posts.
+    pub neutral: Share,
+    /// Share of positive posts.
+    pub positive: Share,
+    /// Positive minus negative share, −1 to 1, with its own interval.
+    pub balance: Share,
+    /// Scored posts behind it.
+    pub n: u64,
+    /// How the shares were estimated, e.g. `mean of calibrated probabilities, bootstrap over authors`.
+    pub method: String,
+}
+
+/// A part of the day: one language, hashtag or source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// Which.
+    pub key: String,
+    /// Posts, scored or not.
+    pub n: u64,
+    /// Authors.
+    pub people: u32,
+    /// Its mood; `None` when nothing in it was scored.
+    pub mood: Option<Mood>,
+    /// Its share that needs checking.
+    pub needs_checking: Option<Share>,
+}
+
+/// One hour of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hour {
+    /// 0 to 23 on the zone's clocks; the repeated hour of an autumn night counts once.
+    pub hour: u8,
+    /// Posts.
+    pub n: u64,
+    /// Scored posts whose most probable mood is negative: for drawing, not for quoting.
+    pub negative: u64,
+    /// Minutes that some source was not heard, 0 to 60.
+    pub minutes_missed: u32,
+}
+
+/// Something that was posted often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// What: a link.
+    pub key: String,
+    /// Posts with it.
+    pub n: u64,
+    /// Authors.
+    pub people: u32,
+}
+
+/// A text that several people posted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Repeated {
+    /// The text, without names.
+    pub text: String,
+    /// Its language.
+    pub lang: String,
+    /// Posts with it.
+    pub n: u64,
+    /// Authors.
+    pub people: u32,
+    /// Probability that it is negative; `None` when unscored.
+    pub negative: Option<f32>,
+    /// Probability that it needs checking; `None` when unscored.
+    pub needs_checking: Option<f32>,
+}
+
+/// What was asked of one source and what came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// The source.
+    pub source: String,
+    /// Questions put (pages, files).
+    pub asked: u32,
+    /// Questions answered.
+    pub answered: u32,
+    /// Posts kept.
+    pub kept: u64,
+    /// Rows set aside.
+    pub set_aside: u32,
+    /// Minutes of the day in which it was not heard.
+    pub minutes_missed: u32,
+    /// `heard`, `no_posts`, `closed`, `failed` or `not_asked`.
+    pub state: String,
+}
+
+/// The days before, beside this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// How many days it looks back: 7 or 28.
+    pub window: u32,
+    /// How many of those days have a summary that may be compared.
+    pub days: u32,
+    /// Mean posts a day.
+    pub posts: f64,
+    /// Mean of the daily shares.
+    pub negative: f64,
+    /// Mean of the daily shares.
+    pub neutral: f64,
+    /// Mean of the daily shares.
+    pub positive: f64,
+    /// Mean of the daily shares that need checking.
+    pub needs_checking: f64,
+    /// Today's balance against the window's.
+    pub balance_change: Change,
+    /// Today's negative share against the window's.
+    pub negative_change: Change,
+    /// Today's share that needs checking against the window's.
+    pub needs_checking_change: Change,
+    /// Why changes are withheld: `too_few_days`, `too_few_posts`, `low_coverage`, `other_model`; `None` when they are not.
+    pub withheld_because: Option<String>,
+}
+
+/// What may be said of a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Today minus the window's mean, with the interval of that difference.
+    pub difference: Share,
+    /// The word for it.
+    pub verdict: Verdict,
+}
+
+/// The word for a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The interval of the difference lies above zero.
+    Up,
+    /// The interval of the difference lies below zero.
+    Down,
+    /// The interval of the difference holds zero.
+    NoRealChange,
+    /// Not enough was heard to compare.
+    Withheld,
+}
+
+impl Withhold for DaySummary {
+    fn withhold(&mut self, people: u32) -> u32 {
+        // Taken apart without `..`: a new table must be judged here before it compiles.
+        let Self {
+            schema: _,
+            day: _,
+            timezone: _,
+            revision: _,
+            status: _,
+            posts,
+            mood,
+            needs_checking,
+            by_lang,
+            by_hashtag,
+            by_source,
+            hours,
+            links,
+            repeated,
+            coverage: _,
+            baselines: _,
+            models: _,
+            threshold: _,
+            config_hash: _,
+            data_hash: _,
+            withheld,
+        } = self;
+        let mut gone = 0;
+        // The day itself is a group: five posts of two people are a profile, not a mood.
+        if posts.n > 0 && posts.authors < u64::from(people) {
+            gone += u32::from(mood.take().is_some()) + u32::from(needs_checking.take().is_some());
+            for hour in hours.iter_mut() {
+                hour.negative = 0;
+            }
+        }
+        for tallies in [&mut posts.by_source, &mut posts.by_lang] {
+            gone += keep(tallies, |tally| tally.people >= people);
+        }
+        // Kinds are not people's attributes, but a single quote in a day points at its author just as well.
+        gone += keep(&mut posts.by_kind, |tally| tally.people >= people);
+        for groups in [by_lang, by_hashtag, by_source] {
+            gone += keep(groups, |group| group.people >= people);
+        }
+        gone += keep(links, |link| link.people >= people);
+        gone += keep(repeated, |text| text.people >= people);
+        *withheld += gone;
+        gone
+    }
+}
+
+/// Keeps what passes and says how many did not.
+fn keep<T>(rows: &mut Vec<T>, passes: impl Fn(&T) -> bool) -> u32 {
+    let before = rows.len();
+    rows.retain(passes);
+    u32::try_from(before - rows.len()).unwrap_or(u32::MAX)
+}
+
+/// Days as `YYYY-MM-DD`.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use std::{fmt::Display, str::FromStr};
+
+    pub(super) fn serialize<T: Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(value)
+    }
+
+    pub(super) fn deserialize<'de, T, D>(from: D) -> Result<T, D::Error>
+    where
+        T: FromStr<Err: Display>,
+        D: Deserializer<'de>,
+    {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
