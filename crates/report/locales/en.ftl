@@ -1,0 +1,305 @@
+# The report in English.
+#
+# You may edit every text after the first "=" of a line. Keep the name before "=" and the names in { $braces }:
+# the program fills those in. A text may run over several lines when the next lines are indented.
+# { $n -> [one] … *[other] … } chooses a text by number: keep the shape, change the words.
+# The same names must stand in it.ftl, en.ftl and fi.ftl; a test compares them.
+
+
+## The page
+
+# Title of the browser's window. $day: the date.
+page-title = Public mood, { $day }
+page-skip = Skip to the content
+page-footer = Made by polso from public posts. Not a poll, not a fact-check, not about single people.
+
+
+## Header
+
+header-title = Daily public mood bulletin
+header-number = Number
+header-timezone = Time zone
+header-tracked = Followed
+header-data = Data
+# $revision: 2 for the first correction, and so on.
+header-revised = This is version { $revision } of this day: late posts, edits or deletions changed the numbers.
+banner-seeds = Demonstration: these posts are synthetic. Nobody wrote them.
+status-complete = Complete: every source answered all day.
+status-partial = Partial: some of the day was not heard. See “What was heard”.
+status-no-data = No data: not one post was heard.
+
+
+## Bottom line: the rules that choose among these sentences are in src/findings.rs
+
+bottom-line-title = Bottom line
+# A link at the end of a finding. $section: title of a section.
+finding-see = See “{ $section }”
+finding-no-posts = Not one post.
+finding-no-posts-evidence = Every source answered and had nothing: a quiet day, not a failure.
+finding-no-data = Nothing can be said about this day.
+finding-no-data-evidence = The sources were not heard, and silence is not calm.
+# $state: what happened to the source, as under "Coverage". $time: how long it was missing.
+finding-silent-source = { $source } ({ $state }, { $time })
+# $sources: the silent sources, as above.
+finding-partial = Not everything was heard.
+finding-partial-evidence = Missing, at least in part: { $sources }. The numbers rest on the { $n ->
+        [one] one post
+       *[other] { $n } posts
+    } that did arrive.
+# $share, $mean: shares with a per cent sign. $points: a difference with its interval.
+finding-negative-up = More negative than in the last 7 days.
+finding-negative-down = Less negative than in the last 7 days.
+finding-negative-evidence = { $share } of posts are negative, the mean was { $mean }. Change: { $points }; n = { $n }.
+finding-checking-up = More posts likely need checking than in the last 7 days.
+finding-checking-up-evidence = { $share }, the mean was { $mean }. Change: { $points }; n = { $n }.
+finding-checking-high = Many posts likely need checking.
+finding-checking-high-evidence = { $share }, clearly above { $high }; n = { $n }.
+# $people posted the same text, $n times in all. $probability: that it needs checking.
+finding-repeated = A text that likely needs checking is going round.
+finding-repeated-evidence = { $people } people posted it, { $n } times in all; probability { $probability }.
+# $name: a language.
+finding-language = One language is clearly more negative: { $name }.
+# $name: a hashtag.
+finding-hashtag = One hashtag is clearly more negative: { $name }.
+# $share: the share in it. $whole: the share of the whole day.
+finding-group-evidence = { $share } of its posts are negative, { $whole } of the whole day’s; n = { $n }.
+finding-no-mood = No mood today.
+finding-nothing = Nothing unusual.
+finding-nothing-evidence = No rule found a change, a text or a group that stands out; n = { $n }.
+
+
+## Key figures
+
+figures-title = Key figures
+figures-posts = Posts
+# $texts: number of different texts.
+figures-posts-note = { $texts ->
+        [one] one different text
+       *[other] { $texts } different texts
+    }
+figures-people = People
+# $effective: a number, already written out.
+figures-people-note = weigh as much as { $effective } equally active ones
+figures-interval = interval { $interval }
+figures-change = Negative share against the last 7 days
+figures-n = Shares are of { $n ->
+        [one] the one post
+       *[other] the { $n } posts
+    } that could be read. The interval is the range in which the true share most likely lies (95%).
+
+
+## Shares, changes and dates
+
+# Between two numbers of an interval.
+interval = { $low }–{ $high }
+# A difference of shares with its interval.
+points = { $difference } points ({ $low } to { $high })
+verdict-up = Up
+verdict-down = Down
+verdict-no-real-change = No real change
+verdict-withheld = Not compared
+# $days: days that can be compared, of $window.
+withheld-too-few-days = only { $days ->
+        [one] one day
+       *[other] { $days } days
+    } out of { $window } can be compared
+withheld-too-few-posts = too few posts
+withheld-low-coverage = too much of the day was not heard
+withheld-other-model = the days before were read by another model
+withheld-no-days = no earlier days yet
+date = { $weekday } { $day } { $month } { $year }
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+# Used in narrow table cells.
+time-minutes = { $minutes } min
+time-hours = { $hours } h
+time-hours-minutes = { $hours } h { $minutes } min
+not-scored = not read
+
+
+## Coverage
+
+coverage-title = What was heard
+coverage-caption = Sources on this day
+coverage-no-record = There is no record of what was asked on this day.
+coverage-answered-of = { $answered } of { $asked }
+coverage-scored = { $scored } of { $n } posts could be read ({ $share }). Posts that could not be read are counted here and never guessed.
+coverage-unsupported-language = Language not read or not recognised: { $n }
+coverage-too-short = Too short, nothing left to read: { $n }
+coverage-failed = Reading failed: { $n }
+coverage-truncated = Read only in part because of their length: { $n }
+# $groups: number of groups withheld. $people: the smallest number of people shown.
+coverage-withheld = { $groups ->
+        [one] One group is
+       *[other] { $groups } groups are
+    } not shown because fewer than { $people } people stand behind.
+# What happened to a source. Never mix these up.
+state-heard = heard
+state-no-posts = answered: no posts
+state-closed = closed by the platform
+state-failed = failed to answer
+state-not-asked = not asked
+
+
+## Mood
+
+mood-title = Mood
+mood-negative = Negative
+mood-neutral = Neutral
+mood-positive = Positive
+mood-caption = Shares of the day’s mood, n = { $n }
+mood-legend = The thin line with ends is the 95% interval. The full width is 100%.
+mood-legend-usual = The thin line with ends is the 95% interval; the upright line is the mean of the last 7 days. The full width is 100%.
+mood-no-posts = There are no posts, so there is no mood to report.
+mood-none-scored = None of the { $n } posts could be read, so there is no mood to report.
+mood-too-few-people = The mood is withheld: fewer than { $people } people posted.
+mood-no-baseline = There are no earlier days to compare with yet.
+# $reason: why, e.g. "too few posts".
+mood-withheld = Not compared with the last { $window } days: { $reason }.
+mood-comparison-caption = Against the last { $window } days ({ $days } can be compared)
+mood-negative-share = Negative
+mood-balance = Balance: positive minus negative, in points
+mood-change = { $verdict }: { $points }
+
+
+## Volume
+
+volume-title = When people posted
+volume-mean = { $n } posts; mean of the last 7 days: { $mean } (comparable days: { $days }).
+volume-caption = Posts by hour, { $timezone }
+volume-negative = Most likely negative (lower part of a bar)
+volume-other = Other posts
+volume-missed = Hour not fully heard: posts may be missing
+# $from and $to: times of the day.
+volume-top = Most posts came between { $from } and { $to }: { $n }.
+# $hours: hours, by their beginning.
+volume-holes = Not fully heard in the hours beginning at { $hours }: a low bar there does not mean that people were silent.
+volume-table = Numbers by hour
+
+
+## Languages, hashtags, sources
+
+groups-title = Languages, hashtags, sources
+groups-how = Compare intervals, not numbers: where they overlap, there may be no difference.
+groups-by-language = By language
+groups-by-hashtag = By hashtag
+groups-by-source = By source
+groups-whole-day = Whole day
+groups-more-negative = more negative than the whole day
+groups-more = { $groups ->
+        [one] One more row is
+       *[other] { $groups } more rows are
+    } in report.json and in the tables.
+
+
+## What needs checking
+
+checking-title = What needs checking
+needs-checking = Likely needs checking
+checking-share = { $share } of the posts that could be read likely need checking; n = { $n }.
+# $verdict: "Up", "No real change" …
+checking-change = { $verdict } against the last 7 days (mean { $mean }): { $points }.
+checking-none = There is no estimate of what needs checking on this day.
+checking-how = “Likely needs checking” means that a model gives it a probability of { $threshold } or more. It is a reason to look, not a verdict: check before you answer, and do not repeat a rumour when you correct it.
+checking-no-repeated = No text was posted by enough different people to be shown.
+checking-repeated-caption = Texts that most people posted, without names
+checking-likely = { $probability } – likely needs checking
+checking-unlikely = { $probability } – below the threshold
+# $full: what the whole width of a bar stands for.
+checking-by-hashtag = Likely needs checking, by hashtag (full width of the bars: { $full })
+
+
+## Links
+
+links-title = Links shared most
+links-caption = Links by number of people
+links-how = Shown as text on purpose: being shared here does not mean being reliable.
+
+
+## Method and limits
+
+method-title = Method and limits
+method-limits-heading = What this report cannot say
+method-not-a-poll = It is not a poll. It speaks of those who posted in public under these hashtags, not of the population.
+method-not-heard = Not heard: people who are not on these platforms, who post in private groups or only read, and whole ages and places that are rare there.
+method-not-false = It never says that something is false. It says what somebody should check.
+method-languages = Only languages that the model has learnt are read. The others are counted under “What was heard”.
+method-how-heading = How the numbers are made
+# $tags: the hashtags followed.
+method-what = Read were public posts under { $tags }, each post once.
+method-what-any = Read were all public posts that were collected or imported for this day, each post once.
+method-shares = The model gives each post a probability of being negative, neutral and positive. Shares are estimated from these probabilities, not by counting labels.
+method-interval = The interval (95%) says how far a share could be off because these people posted and not others; people, not posts, are drawn again and again to find it. It does not cover mistakes of the model.
+method-change = A change is called a change only if the interval of the difference does not contain zero. If too little was heard, nothing is compared.
+method-threshold = “Likely needs checking” begins at a probability of { $threshold }.
+method-bottom-line = The bottom line is chosen by fixed rules, at most three findings: gaps first, then changes, then texts and groups that stand out.
+method-privacy-heading = People
+method-withheld = Groups of fewer than { $people } people are not shown.
+method-never-stored = Never stored: names, handles, addresses, telephone numbers, profile links. Accounts become numbers that cannot be turned back without a secret key.
+method-again-heading = The same numbers again
+method-again = The same data and settings give this page again, byte for byte: polso report --day { $day }
+method-model = Model
+method-estimate = Estimate
+method-config-hash = Fingerprint of the settings
+method-data-hash = Fingerprint of the data
+
+
+## Heads of table columns
+
+column-source = Source
+column-state = State
+column-kept = Posts kept
+column-answered = Answered
+column-missed = Missed
+column-set-aside = Set aside
+column-measure = Share
+column-today = Today
+column-mean = Mean
+column-verdict = Difference
+column-hour = Hour
+column-posts = Posts
+column-negative-posts = Most likely negative
+column-language = Language
+column-hashtag = Hashtag
+column-negative = Negative
+column-positive = Positive
+column-people = People
+column-text = Text
+column-checking = Likely needs checking
+column-link = Link
+
+
+## Languages by their code. A code without a line here is shown as it is.
+
+lang-it = Italian
+lang-en = English
+lang-fi = Finnish
+lang-sv = Swedish
+lang-de = German
+lang-fr = French
+lang-es = Spanish
+lang-pt = Portuguese
+lang-nl = Dutch
+lang-da = Danish
+lang-et = Estonian
+lang-ca = Catalan
+lang-pl = Polish
+lang-ro = Romanian
+lang-und = not recognised

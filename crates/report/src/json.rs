@@ -1,0 +1,136 @@
+//! `report.json`, schema `polso.report/1`: the shape that scripts outside rely on.
+//!
+//! Typed and versioned on its own, so that neither a change of the summary nor of a block changes the file by accident.
+//! Fields may be added; none changes its name or meaning without a new schema.
+
+mod blocks;
+mod moods;
+
+use crate::Error;
+use crate::block::Document;
+use blocks::SectionV1;
+use moods::{CheckingV1, GroupV1, MoodV1, groups, rounded};
+use polso_aggregate::{Coverage, DaySummary, Status, Tally};
+use serde::{Serialize, Serializer};
+
+const SCHEMA: &str = "polso.report/1";
+
+/// Writes the file's text, keys in the order of the structs.
+pub(crate) fn render(day: &DaySummary, document: &Document) -> Result<String, Error> {
+    let mut text = serde_json::to_string_pretty(&ReportV1::new(day, document))?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct ReportV1<'a> {
+    schema: &'static str,
+    day: String,
+    timezone: &'a str,
+    revision: u32,
+    status: Status,
+    posts: PostsV1<'a>,
+    mood: Option<MoodV1<'a>>,
+    by_lang: Keyed<'a, GroupV1>,
+    by_hashtag: Keyed<'a, GroupV1>,
+    by_source: Keyed<'a, GroupV1>,
+    needs_checking: Option<CheckingV1>,
+    /// Filled once claims are matched.
+    narratives: [(); 0],
+    /// Filled once alerts exist.
+    spikes: [(); 0],
+    coverage: Vec<CoverageV1<'a>>,
+    withheld: u32,
+    model: Option<String>,
+    config_hash: &'a str,
+    data_hash: &'a str,
+    sections: Vec<SectionV1<'a>>,
+}
+
+impl<'a> ReportV1<'a> {
+    fn new(day: &'a DaySummary, document: &'a Document) -> Self {
+        let week = day.baselines.iter().find(|baseline| baseline.window == 7);
+        Self {
+            schema: SCHEMA,
+            day: day.day.to_string(),
+            timezone: &day.timezone,
+            revision: day.revision,
+            status: day.status,
+            posts: PostsV1::new(day),
+            mood: day.mood.as_ref().map(|mood| MoodV1::new(mood, week)),
+            by_lang: groups(&day.by_lang),
+            by_hashtag: groups(&day.by_hashtag),
+            by_source: groups(&day.by_source),
+            needs_checking: day.needs_checking.as_ref().map(|share| CheckingV1::new(share, day, week)),
+            narratives: [],
+            spikes: [],
+            coverage: day.coverage.iter().map(CoverageV1::new).collect(),
+            withheld: day.withheld,
+            model: (!day.models.is_empty()).then(|| day.models.join(", ")),
+            config_hash: &day.config_hash,
+            data_hash: &day.data_hash,
+            sections: document.sections.iter().map(SectionV1::new).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PostsV1<'a> {
+    n: u64,
+    unique_texts: u64,
+    authors: u64,
+    effective_authors: f64,
+    scored: u64,
+    by_source: Keyed<'a, u64>,
+    by_lang: Keyed<'a, u64>,
+}
+
+impl<'a> PostsV1<'a> {
+    fn new(day: &'a DaySummary) -> Self {
+        let posts = &day.posts;
+        let tallies = |tallies: &'a [Tally]| Keyed(tallies.iter().map(|tally| (tally.key.as_str(), tally.n)).collect());
+        Self {
+            n: posts.n,
+            unique_texts: posts.unique_texts,
+            authors: posts.authors,
+            effective_authors: rounded(posts.effective_authors),
+            scored: posts.scored,
+            by_source: tallies(&posts.by_source),
+            by_lang: tallies(&posts.by_lang),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CoverageV1<'a> {
+    source: &'a str,
+    asked: u32,
+    answered: u32,
+    kept: u64,
+    set_aside: u32,
+    minutes_missed: u32,
+    state: &'a str,
+}
+
+impl<'a> CoverageV1<'a> {
+    fn new(one: &'a Coverage) -> Self {
+        Self {
+            source: &one.source,
+            asked: one.asked,
+            answered: one.answered,
+            kept: one.kept,
+            set_aside: one.set_aside,
+            minutes_missed: one.minutes_missed,
+            state: &one.state,
+        }
+    }
+}
+
+/// An object whose keys keep the order of the list: most posts first.
+struct Keyed<'a, T>(Vec<(&'a str, T)>);
+
+impl<T: Serialize> Serialize for Keyed<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}

@@ -1,0 +1,117 @@
+//! Blocks as plain data: one flat shape, so that a reader of the file needs no table of variants.
+
+use crate::block::{Block, Cell, Chapter, Table};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct SectionV1<'a> {
+    id: &'static str,
+    title: &'a str,
+    blocks: Vec<BlockV1<'a>>,
+}
+
+impl<'a> SectionV1<'a> {
+    pub(super) fn new(chapter: &'a Chapter) -> Self {
+        Self { id: chapter.id, title: &chapter.title, blocks: chapter.blocks.iter().map(BlockV1::new).collect() }
+    }
+}
+
+/// `kind` says which of the other fields are there.
+#[derive(Serialize, Default)]
+struct BlockV1<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<ItemV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    columns: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<Vec<String>>,
+}
+
+#[derive(Serialize, Default)]
+struct ItemV1<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'static str>,
+}
+
+impl<'a> BlockV1<'a> {
+    fn new(block: &'a Block) -> Self {
+        match block {
+            Block::Day(text) => Self::text("day", text),
+            Block::Status(_, text) => Self::text("status", text),
+            Block::Banner(text) => Self::text("banner", text),
+            Block::Heading(text) => Self::text("heading", text),
+            Block::Paragraph(text) => Self::text("paragraph", text),
+            Block::Note(text) => Self::text("note", text),
+            Block::List(items) => {
+                Self::items("list", items.iter().map(|text| ItemV1 { text: text.clone(), ..ItemV1::default() }))
+            }
+            Block::Facts(facts) => {
+                Self::items("facts", facts.iter().map(|(label, text)| labelled(label, text.clone())))
+            }
+            Block::Findings(findings) => Self::items(
+                "findings",
+                findings.iter().map(|finding| ItemV1 {
+                    section: Some(finding.anchor),
+                    ..labelled(&finding.headline, finding.evidence.clone())
+                }),
+            ),
+            Block::Figures(figures) => Self::items(
+                "figures",
+                figures
+                    .iter()
+                    .map(|figure| ItemV1 { note: Some(&figure.note), ..labelled(&figure.label, figure.value.clone()) }),
+            ),
+            Block::Bars(bars) => Self {
+                text: Some(&bars.caption),
+                ..Self::items(
+                    "bars",
+                    bars.rows.iter().map(|(label, estimate, _)| labelled(label, estimate.to_string())),
+                )
+            },
+            Block::Table(table) => Self::table("table", table, &table.caption),
+            Block::Hours(hours) => Self::table("hours", &hours.table, &hours.description),
+        }
+    }
+
+    fn text(kind: &'static str, text: &'a str) -> Self {
+        Self { kind, text: Some(text), ..Self::default() }
+    }
+
+    fn items(kind: &'static str, items: impl Iterator<Item = ItemV1<'a>>) -> Self {
+        Self { kind, items: items.collect(), ..Self::default() }
+    }
+
+    fn table(kind: &'static str, table: &'a Table, text: &'a str) -> Self {
+        Self {
+            kind,
+            text: Some(text),
+            columns: table.columns.iter().map(|column| column.title.as_str()).collect(),
+            rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+fn labelled(label: &str, text: String) -> ItemV1<'_> {
+    ItemV1 { label: Some(label), text, ..ItemV1::default() }
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Head(text, None)
+        | Cell::Text(text)
+        | Cell::Number(text)
+        | Cell::Address(text)
+        | Cell::Quote { text, .. } => text.clone(),
+        Cell::Head(text, Some(remark)) => format!("{text} ({remark})"),
+        Cell::Share(estimate, _) => estimate.to_string(),
+    }
+}

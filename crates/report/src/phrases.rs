@@ -1,0 +1,165 @@
+//! Turns of phrase that several sections share: shares with their intervals, changes in words, days spelled out.
+
+use crate::block::{Cell, Column, Estimate};
+use crate::words::Words;
+use crate::{Error, Page, numbers};
+use polso_aggregate::{Baseline, Change, DaySummary, Mood, Share, Verdict};
+use polso_domain::Day;
+
+/// The window that headlines compare with, in days.
+const WEEK: u32 = 7;
+
+impl Words {
+    /// A count, grouped.
+    pub(crate) fn count(&self, n: u64) -> String {
+        numbers::number(self.language(), n as f64, 0)
+    }
+
+    /// A mean of counts: nobody needs its decimals.
+    pub(crate) fn mean(&self, n: f64) -> String {
+        numbers::number(self.language(), n, 0)
+    }
+
+    /// A fraction as per cent.
+    pub(crate) fn percent(&self, fraction: f64) -> String {
+        numbers::percent(self.language(), fraction)
+    }
+
+    /// A probability or a threshold as per cent: decimals would feign precision.
+    pub(crate) fn rough(&self, fraction: f64) -> String {
+        numbers::rough(self.language(), fraction)
+    }
+
+    /// A share and its interval, apart.
+    pub(crate) fn estimate(&self, share: &Share) -> Result<Estimate, Error> {
+        let end = |fraction| numbers::hundredths(self.language(), fraction).into();
+        let interval = self.with("interval", &[("low", end(share.low)), ("high", end(share.high))])?;
+        Ok(Estimate { value: self.percent(share.share), interval })
+    }
+
+    /// A share and its interval in one: `31,2 % (28,9–33,6)`.
+    pub(crate) fn share(&self, share: &Share) -> Result<String, Error> {
+        self.estimate(share).map(|estimate| estimate.to_string())
+    }
+
+    /// A difference in percentage points with its interval.
+    pub(crate) fn points(&self, difference: &Share) -> Result<String, Error> {
+        let point = |fraction| numbers::signed(self.language(), fraction).into();
+        let Share { share, low, high } = *difference;
+        self.with("points", &[("difference", point(share)), ("low", point(low)), ("high", point(high))])
+    }
+
+    /// What may be said of a change, without numbers.
+    pub(crate) fn verdict(&self, verdict: Verdict) -> Result<String, Error> {
+        self.say(match verdict {
+            Verdict::Up => "verdict-up",
+            Verdict::Down => "verdict-down",
+            Verdict::NoRealChange => "verdict-no-real-change",
+            Verdict::Withheld => "verdict-withheld",
+        })
+    }
+
+    /// A length of time, in hours and minutes.
+    pub(crate) fn duration(&self, minutes: u32) -> Result<String, Error> {
+        let (hours, rest) = (minutes / 60, minutes % 60);
+        match (hours, rest) {
+            (0, _) => self.with("time-minutes", &[("minutes", rest.into())]),
+            (_, 0) => self.with("time-hours", &[("hours", hours.into())]),
+            _ => self.with("time-hours-minutes", &[("hours", hours.into()), ("minutes", rest.into())]),
+        }
+    }
+
+    /// Weekday, day, month and year.
+    pub(crate) fn date(&self, day: Day) -> Result<String, Error> {
+        let (year, month, number) = day.parts();
+        let weekday = self.say(&format!("weekday-{}", day.weekday() + 1))?;
+        let month = self.say(&format!("month-{month}"))?;
+        self.with(
+            "date",
+            &[
+                ("weekday", weekday.into()),
+                ("day", number.into()),
+                ("month", month.into()),
+                ("year", year.to_string().into()),
+            ],
+        )
+    }
+
+    /// A column of words.
+    pub(crate) fn column(&self, id: &str) -> Result<Column, Error> {
+        Ok(Column { title: self.say(id)?, numeric: false })
+    }
+
+    /// A column of numbers.
+    pub(crate) fn numbers(&self, id: &str) -> Result<Column, Error> {
+        Ok(Column { title: self.say(id)?, numeric: true })
+    }
+
+    /// A count as a cell.
+    pub(crate) fn tally(&self, n: impl Into<u64>) -> Cell {
+        Cell::Number(self.count(n.into()))
+    }
+}
+
+impl Page<'_> {
+    /// The comparison with the last seven days, if it was made.
+    pub(crate) fn week(&self) -> Option<&Baseline> {
+        self.window(WEEK)
+    }
+
+    /// The comparison with the last `days` days, if it was made.
+    pub(crate) fn window(&self, days: u32) -> Option<&Baseline> {
+        self.day.baselines.iter().find(|baseline| baseline.window == days)
+    }
+
+    /// Why a baseline says nothing, as a sentence; `None` when it does speak.
+    pub(crate) fn silence(&self, baseline: &Baseline) -> Result<Option<String>, Error> {
+        let Some(reason) = &baseline.withheld_because else { return Ok(None) };
+        let days = [("days", baseline.days.into()), ("window", baseline.window.into())];
+        let id = match reason.as_str() {
+            "too_few_days" => "withheld-too-few-days",
+            "too_few_posts" => "withheld-too-few-posts",
+            "low_coverage" => "withheld-low-coverage",
+            "other_model" => "withheld-other-model",
+            _ => return Ok(Some(reason.clone())),
+        };
+        self.words.with(id, &days).map(Some)
+    }
+
+    /// Why there is no mood, as a sentence.
+    pub(crate) fn no_mood(&self) -> Result<String, Error> {
+        let posts = &self.day.posts;
+        if posts.n == 0 {
+            self.words.say("mood-no-posts")
+        } else if posts.scored == 0 {
+            self.words.with("mood-none-scored", &[("n", posts.n.into())])
+        } else {
+            self.words.with("mood-too-few-people", &[("people", self.settings.min_people.into())])
+        }
+    }
+
+    /// The followed hashtags as readers write them.
+    pub(crate) fn tags(&self) -> String {
+        self.settings.tracked.iter().map(|tag| hashtag(tag)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A hashtag with exactly one `#`.
+pub(crate) fn hashtag(tag: &str) -> String {
+    format!("#{}", tag.trim_start_matches('#'))
+}
+
+/// A change that is worth a sentence of its own.
+pub(crate) fn is_real(change: &Change) -> bool {
+    matches!(change.verdict, Verdict::Up | Verdict::Down)
+}
+
+/// Scored posts behind the day's shares.
+pub(crate) fn scored(day: &DaySummary) -> u64 {
+    day.mood.as_ref().map_or(day.posts.scored, |mood: &Mood| mood.n)
+}
+
+/// First twelve characters of a fingerprint: enough to compare by eye.
+pub(crate) fn short(hash: &str) -> String {
+    hash.chars().take(12).collect()
+}

@@ -1,0 +1,46 @@
+//! Which day this is, how whole it is, and what was followed.
+
+use super::Section;
+use crate::block::{Block, Mark};
+use crate::{Error, Page, phrases};
+use polso_aggregate::Status;
+
+pub(super) struct Header;
+
+impl Section for Header {
+    fn id(&self) -> &'static str {
+        "header"
+    }
+
+    fn title(&self) -> &'static str {
+        "header-title"
+    }
+
+    fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error> {
+        let Page { day, words, settings } = *page;
+        let (mark, status) = match day.status {
+            Status::Complete => (Mark::Whole, "status-complete"),
+            Status::Partial => (Mark::Part, "status-partial"),
+            Status::NoData => (Mark::Nothing, "status-no-data"),
+        };
+        let mut blocks = Vec::new();
+        if settings.seeds {
+            blocks.push(Block::Banner(words.say("banner-seeds")?));
+        }
+        blocks.push(Block::Day(words.date(day.day)?));
+        blocks.push(Block::Status(mark, words.say(status)?));
+        if day.revision > 1 {
+            blocks.push(Block::Note(words.with("header-revised", &[("revision", day.revision.into())])?));
+        }
+        let mut facts = vec![
+            (words.say("header-number")?, format!("{}/{}", day.day, day.revision)),
+            (words.say("header-timezone")?, day.timezone.clone()),
+        ];
+        if !settings.tracked.is_empty() {
+            facts.push((words.say("header-tracked")?, page.tags()));
+        }
+        facts.push((words.say("header-data")?, phrases::short(&day.data_hash)));
+        blocks.push(Block::Facts(facts));
+        Ok(blocks)
+    }
+}

@@ -1,0 +1,82 @@
+//! The translation files agree with one another and with the code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+const EN: &str = include_str!("../locales/en.ftl");
+const IT: &str = include_str!("../locales/it.ftl");
+const FI: &str = include_str!("../locales/fi.ftl");
+
+/// Messages whose ids the code puts together: `family-key`.
+const FAMILIES: [&str; 4] = ["lang-", "month-", "state-", "weekday-"];
+
+/// Ids with the arguments that their texts use.
+fn messages(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut messages = BTreeMap::<&str, BTreeSet<&str>>::new();
+    let mut id = "";
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+            id = line.split(" =").next().unwrap_or_default();
+            assert!(!messages.contains_key(id), "`{id}` stands twice");
+            messages.insert(id, BTreeSet::new());
+        }
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        for rest in line.split('$').skip(1) {
+            let name = rest.split(|c| !is_name(c)).next().unwrap_or_default();
+            messages.entry(id).or_default().insert(name);
+        }
+    }
+    messages
+}
+
+fn sources(dir: &Path, text: &mut String) {
+    for entry in dir.read_dir().into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn translations_have_the_same_messages_and_arguments() {
+    let english = messages(EN);
+    for (name, other) in [("it", messages(IT)), ("fi", messages(FI))] {
+        for (id, args) in &english {
+            assert_eq!(other.get(id), Some(args), "`{id}` in {name}.ftl");
+        }
+        for id in other.keys() {
+            assert!(english.contains_key(id), "`{id}` is in {name}.ftl only");
+        }
+    }
+}
+
+#[test]
+fn the_code_uses_every_message_and_no_other() {
+    let english = messages(EN);
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    for id in english.keys() {
+        let used = code.contains(&format!("\"{id}\"")) || FAMILIES.iter().any(|family| id.starts_with(family));
+        assert!(used, "nothing says `{id}`");
+    }
+    for call in ["words.say(", "words.with(", "words.column(", "words.numbers(", "self.with(", "self.say("] {
+        for rest in code.split(call).skip(1) {
+            let Some(literal) = rest.trim_start().strip_prefix('"') else { continue };
+            let id = literal.split('"').next().unwrap_or_default();
+            assert!(english.contains_key(id) || id.starts_with("no-such"), "no message `{id}`");
+        }
+    }
+}
+
+#[test]
+fn no_text_is_empty_and_no_line_has_tabs() {
+    for source in [EN, IT, FI] {
+        for line in source.lines() {
+            assert!(!line.trim_end().ends_with(" ="), "{line}");
+            assert!(!line.contains('\t'), "{line}");
+        }
+    }
+}
