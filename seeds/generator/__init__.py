@@ -1,0 +1,1 @@
+"""Makes the synthetic posts of the demo from `story.toml` and `templates/`."""
