@@ -11,6 +11,7 @@ const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 /// A day's quarters of an hour and what the zone's clocks show in them.
+#[derive(Clone)]
 pub(crate) struct Clock {
     start: Timestamp,
     end: Timestamp,
@@ -100,7 +101,7 @@ impl Heard {
     pub(crate) fn hours(&self) -> Vec<Hour> {
         (0..24)
             .zip(self.missed)
-            .map(|(hour, minutes_missed)| Hour { hour, n: 0, negative: 0, minutes_missed })
+            .map(|(hour, minutes_missed)| Hour { hour, n: 0, people: 0, negative: Some(0), minutes_missed })
             .collect()
     }
 }

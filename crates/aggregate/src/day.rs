@@ -5,7 +5,7 @@ use crate::bootstrap::Draws;
 use crate::coverage::{Clock, Heard};
 use crate::groups::{self, Named, People, shown, tallied};
 use crate::scan::Scan;
-use crate::tallies::{Cell, Cells};
+use crate::tallies::{Cell, Cells, people_by_hour};
 use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, hash, repeated, sums};
 use polso_domain::{Day, Unscored};
 use polso_store::{Lake, columns};
@@ -58,7 +58,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         by_lang: shown(&people.by_lang, config, columns::name::LANG),
         by_hashtag: shown(&by_hashtag, config, columns::name::HASHTAGS),
         by_source: shown(&people.by_source, config, columns::name::SOURCE),
-        hours: hours(&cells, &clock, heard.hours()),
+        hours: hours(&cells, &clock, people_by_hour(&scan, &clock)?, heard.hours()),
         links: repeated::links(&scan, config.top)?,
         repeated,
         coverage: heard.coverage,
@@ -97,11 +97,14 @@ fn volume(cells: &Cells, people: &People, unique_texts: u64) -> Volume {
     }
 }
 
-fn hours(cells: &Cells, clock: &Clock, mut hours: Vec<Hour>) -> Vec<Hour> {
+fn hours(cells: &Cells, clock: &Clock, people: [u32; 24], mut hours: Vec<Hour>) -> Vec<Hour> {
+    for (hour, people) in hours.iter_mut().zip(people) {
+        hour.people = people;
+    }
     for cell in &cells.0 {
         if let Some(hour) = hours.get_mut(usize::from(clock.hour(cell.slot))) {
             hour.n += cell.posts;
-            hour.negative += cell.negative;
+            hour.negative = hour.negative.map(|negative| negative + cell.negative);
         }
     }
     hours

@@ -21,8 +21,11 @@ pub fn measures(summary: &DaySummary) -> Vec<Measure> {
         let key = format!("{:02}", hour.hour);
         let mut line = Line::of(&mut rows, "hours", &key, hour.n);
         line.count("posts", hour.n)
-            .count("negative", hour.negative)
+            .count("people", u64::from(hour.people))
             .count("minutes_missed", u64::from(hour.minutes_missed));
+        if let Some(negative) = hour.negative {
+            line.count("negative", negative);
+        }
     }
     for link in &summary.links {
         Line::of(&mut rows, "links", &link.key, link.n).count("posts", link.n).count("people", u64::from(link.people));

@@ -159,8 +159,10 @@ pub struct Hour {
     pub hour: u8,
     /// Posts.
     pub n: u64,
-    /// Scored posts whose most probable mood is negative: for drawing, not for quoting.
-    pub negative: u64,
+    /// Authors.
+    pub people: u32,
+    /// Scored posts whose most probable mood is negative: for drawing, not for quoting. `None` when withheld.
+    pub negative: Option<u64>,
     /// Minutes that some source was not heard, 0 to 60.
     pub minutes_missed: u32,
 }
@@ -293,8 +295,12 @@ impl Withhold for DaySummary {
         if posts.n > 0 && posts.authors < u64::from(people) {
             gone += u32::from(mood.take().is_some()) + u32::from(needs_checking.take().is_some());
             for hour in hours.iter_mut() {
-                hour.negative = 0;
+                hour.negative = None;
             }
+        }
+        // A bar of one post at four in the morning is somebody's mood; how many posted is not.
+        for hour in hours.iter_mut().filter(|hour| hour.n > 0 && hour.people < people) {
+            gone += u32::from(hour.negative.take().is_some());
         }
         for tallies in [&mut posts.by_source, &mut posts.by_lang] {
             gone += keep(tallies, |tally| tally.people >= people);
@@ -333,5 +339,25 @@ mod as_text {
         D: Deserializer<'de>,
     {
         String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{config, day, lake, posts};
+
+    #[test]
+    fn what_too_few_stand_behind_is_withheld_and_counted() {
+        let (_dir, lake) = lake();
+        lake.write_part(1, &posts(day("2020-03-09"), 0..70)).unwrap();
+        let mut summary = crate::sum_up(&lake, day("2020-03-09"), &config()).unwrap();
+        // Seven people posted, all of them in the first hour.
+        let hours = summary.hours.clone();
+        assert_eq!((hours[0].people, hours[2].people), (7, 0));
+        assert_eq!(summary.clone().withhold(1), 0);
+        assert!(summary.withhold(8) > 0);
+        assert!(summary.mood.is_none() && summary.by_lang.is_empty() && summary.hours[0].negative.is_none());
+        assert_eq!(summary.hours[0].n, hours[0].n, "how many posted is no secret");
     }
 }

@@ -4,7 +4,7 @@
 use crate::coverage::Clock;
 use crate::dedupe;
 use crate::hash;
-use crate::scan::{Scan, numbers, texts};
+use crate::scan::{Scan, author_and, numbers, texts, unpack};
 use polars::prelude::*;
 use polso_store::columns::name;
 use std::collections::BTreeSet;
@@ -59,6 +59,26 @@ impl Cells {
             |half: usize| hash::mix(self.0.iter().fold(0_u64, |sum, cell| sum.wrapping_add(cell.fingerprint[half])));
         format!("{:016x}{:016x}", sum(0), sum(1))
     }
+}
+
+/// Different authors in each hour on the clock.
+pub(crate) fn people_by_hour(scan: &Scan, clock: &Clock) -> Result<[u32; 24], polso_store::Error> {
+    let on_clock = clock.clone();
+    let hour = slot(clock).map(
+        move |slots: Column| {
+            let hour = |slot: Option<u32>| slot.map(|slot| u32::from(on_clock.hour(slot as usize)));
+            let hours: UInt32Chunked = slots.u32()?.iter().map(hour).collect();
+            Ok(hours.with_name(slots.name().clone()).into_series().into())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
+    );
+    let frame = scan.collect(scan.rows().group_by([author_and(hour).alias("key")]).agg([len().alias("posts")]))?;
+    let keys = scan.read(&frame, |frame| numbers(frame, "key"))?;
+    let mut people = [0; 24];
+    for key in keys {
+        people[unpack(key).1 % 24] += 1;
+    }
+    Ok(people)
 }
 
 /// Quarter of an hour since the day's start: the finest step that clocks are moved by anywhere.

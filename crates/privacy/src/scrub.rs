@@ -111,7 +111,7 @@ fn replace_shapes(text: &str, names: &Names) -> String {
 /// `#una_parola` is a hashtag, `una_parola` is an account.
 fn is_after_hash(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[..at];
-    let word_start = before.iter().rposition(|byte| byte.is_ascii_whitespace()).map_or(0, |space| space + 1);
+    let word_start = before.iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
     before[word_start..].contains(&b'#')
 }
 

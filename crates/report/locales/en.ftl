@@ -191,6 +191,9 @@ volume-missed = Hour not fully heard: posts may be missing
 volume-top = Most posts came between { $from } and { $to }: { $n }.
 # $hours: hours, by their beginning.
 volume-holes = Not fully heard in the hours beginning at { $hours }: a low bar there does not mean that people were silent.
+# $people: the smallest number of people.
+volume-withheld = In hours with fewer than { $people } people the negative part is not shown.
+volume-not-shown = not shown
 volume-table = Numbers by hour
 
 

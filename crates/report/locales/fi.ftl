@@ -189,6 +189,9 @@ volume-missed = Tuntia ei kuultu kokonaan: viestejä voi puuttua
 volume-top = Eniten viestejä tuli klo { $from }–{ $to }: { $n }.
 # $hours: tunnit alkuhetken mukaan.
 volume-holes = Ei kuultu kokonaan, tunti alkaen klo { $hours }: matala pylväs ei siinä tarkoita, että ihmiset olivat hiljaa.
+# $people: pienin ihmismäärä.
+volume-withheld = Kielteistä osaa ei näytetä tunneilta, joilla kirjoittajia oli alle { $people }.
+volume-not-shown = ei näytetä
 volume-table = Luvut tunneittain
 
 

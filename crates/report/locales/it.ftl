@@ -189,6 +189,9 @@ volume-missed = Ora non ascoltata per intero: possono mancare post
 volume-top = La maggior parte dei post è arrivata tra le { $from } e le { $to }: { $n }.
 # $hours: ore, indicate dal loro inizio.
 volume-holes = Non ascoltate per intero le ore che iniziano alle { $hours }: lì una barra bassa non significa che la gente taceva.
+# $people: il numero minimo di persone.
+volume-withheld = Nelle ore con meno di { $people } persone la parte negativa non è mostrata.
+volume-not-shown = non mostrati
 volume-table = Le cifre ora per ora
 
 

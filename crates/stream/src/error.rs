@@ -6,12 +6,12 @@ use std::path::PathBuf;
 /// What can go wrong with the stream.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// SQLite refused.
+    /// `SQLite` refused.
     #[error("cannot use the stream `{path}`", path = path.display())]
     Sqlite {
         /// The database.
         path: PathBuf,
-        /// What SQLite said.
+        /// What `SQLite` said.
         #[source]
         source: rusqlite::Error,
     },

@@ -1,6 +1,6 @@
 //! the durable log of admitted posts, with every collector's cursor
 //!
-//! One SQLite file (`state/polso.db`) holds what came in, in the order it came, until every later stage has read it:
+//! One `SQLite` file (`state/polso.db`) holds what came in, in the order it came, until every later stage has read it:
 //!
 //! ```text
 //! append(batch) ─▶ log (offset → record) + known (id → offset) + ledger + cursor      one transaction

@@ -9,7 +9,7 @@ const VERSION: u8 = 1;
 
 #[derive(Serialize, Deserialize)]
 enum EventV1 {
-    Post(PostV1),
+    Post(Box<PostV1>),
     Delete { source: String, id: String },
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Encoded(Vec<u8>);
 impl Encoded {
     /// Of a post.
     pub(crate) fn post(post: &Post) -> Result<Self, postcard::Error> {
-        postcard::to_stdvec(&EventV1::Post(to_stored(post))).map(Self)
+        postcard::to_stdvec(&EventV1::Post(Box::new(to_stored(post)))).map(Self)
     }
 
     /// Of a deletion.
@@ -76,7 +76,7 @@ pub(crate) fn decode(bytes: &[u8], received: Option<i64>) -> Option<(Event, Opti
     }
     let (replaces, rest): (Option<i64>, _) = postcard::take_from_bytes(rest).ok()?;
     let event = match postcard::from_bytes(rest).ok()? {
-        EventV1::Post(post) => Event::Post(Box::new(from_stored(post, received?)?)),
+        EventV1::Post(post) => Event::Post(Box::new(from_stored(*post, received?)?)),
         EventV1::Delete { source, id } => {
             Event::Delete(Reference { source: SourceId::new(&source)?, id: PostId::new(id) })
         }

@@ -59,15 +59,20 @@ pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {
     )
     .map_err(at)?;
     let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(at)?;
-    let known = MIGRATIONS.len() as i64;
+    let known = number(MIGRATIONS.len());
     if found > known {
         return Err(Error::Newer { path: path.to_owned(), found, known });
     }
     for (version, step) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
         let change = db.transaction().map_err(at)?;
         change.execute_batch(step).map_err(at)?;
-        change.pragma_update(None, "user_version", version as i64 + 1).map_err(at)?;
+        change.pragma_update(None, "user_version", number(version + 1)).map_err(at)?;
         change.commit().map_err(at)?;
     }
     Ok(())
+}
+
+/// Versions are small.
+fn number(version: usize) -> i64 {
+    i64::try_from(version).unwrap_or(i64::MAX)
 }

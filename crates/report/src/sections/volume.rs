@@ -36,7 +36,6 @@ impl Section for Volume {
 fn hours(page: &Page<'_>) -> Result<Hours, Error> {
     let words = page.words;
     let day = page.day;
-    // A withheld mood leaves zeros here that mean "not said".
     let moody = day.mood.is_some();
     let missed = day.hours.iter().any(|hour| hour.minutes_missed > 0);
     let mut legend = vec![(Ink::Neutral, words.say(if moody { "volume-other" } else { "column-posts" })?)];
@@ -50,7 +49,7 @@ fn hours(page: &Page<'_>) -> Result<Hours, Error> {
     let row = |hour: &Hour| HourRow {
         hour: hour.hour,
         n: hour.n,
-        negative: hour.negative.min(hour.n),
+        negative: hour.negative.unwrap_or(0).min(hour.n),
         missed: hour.minutes_missed > 0,
     };
     Ok(Hours {
@@ -79,6 +78,9 @@ fn description(page: &Page<'_>) -> Result<String, Error> {
         let hours: Vec<_> = missed.iter().map(|hour| clock(hour.hour)).collect();
         sentences.push(words.with("volume-holes", &[("hours", hours.join(", ").into())])?);
     }
+    if page.day.mood.is_some() && page.day.hours.iter().any(|hour| hour.negative.is_none()) {
+        sentences.push(words.with("volume-withheld", &[("people", page.settings.min_people.into())])?);
+    }
     Ok(sentences.join(" "))
 }
 
@@ -93,7 +95,10 @@ fn table(page: &Page<'_>, moody: bool) -> Result<Table, Error> {
     for hour in &page.day.hours {
         let mut row = vec![Cell::Head(format!("{:02}:00", hour.hour), None), words.tally(hour.n)];
         if moody {
-            row.push(words.tally(hour.negative));
+            row.push(match hour.negative {
+                Some(negative) => words.tally(negative),
+                None => Cell::Text(words.say("volume-not-shown")?),
+            });
         }
         row.push(Cell::Number(words.duration(hour.minutes_missed)?));
         rows.push(row);

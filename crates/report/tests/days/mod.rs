@@ -59,7 +59,7 @@ pub(crate) fn partial() -> DaySummary {
     for hour in &mut day.hours[13..17] {
         hour.minutes_missed = if hour.hour == 16 { 10 } else { 60 };
         hour.n /= 3;
-        hour.negative /= 3;
+        hour.negative = hour.negative.map(|negative| negative / 3);
     }
     for baseline in &mut day.baselines {
         let withheld = Change { difference: around(0.0, 0.0), verdict: Verdict::Withheld };
@@ -98,7 +98,7 @@ pub(crate) fn empty() -> DaySummary {
     day.repeated.clear();
     day.baselines.clear();
     day.models.clear();
-    day.hours = (0..24).map(|hour| Hour { hour, n: 0, negative: 0, minutes_missed: 60 }).collect();
+    day.hours = (0..24).map(|hour| Hour { hour, n: 0, people: 0, negative: Some(0), minutes_missed: 60 }).collect();
     day.coverage = ["mastodon.social", "twitter"]
         .map(|name| Coverage { kept: 0, answered: 0, ..coverage(name, 1_440, "failed") })
         .to_vec();
@@ -132,7 +132,9 @@ pub(crate) fn small() -> DaySummary {
     }
     day.links.iter_mut().for_each(|link| link.people = 1);
     day.repeated.iter_mut().for_each(|text| text.people = 1);
-    day.hours.iter_mut().for_each(|hour| (hour.n, hour.negative) = (u64::from(hour.hour == 9) * 7, 3));
+    day.hours.iter_mut().for_each(|hour| {
+        (hour.n, hour.people, hour.negative) = (u64::from(hour.hour == 9) * 7, u32::from(hour.hour == 9) * 3, Some(3));
+    });
     day
 }
 
@@ -202,8 +204,13 @@ fn hours() -> Vec<Hour> {
         210, 120, 80, 44, 40, 62, 148, 320, 512, 588, 610, 640, 702, 731, 688, 640, 655, 720, 840, 930, 1_020, 1_204,
         790, 386,
     ];
-    let hour =
-        |(hour, n): (u8, &u64)| Hour { hour, n: *n, negative: n * (30 + u64::from(hour)) / 100, minutes_missed: 0 };
+    let hour = |(hour, n): (u8, &u64)| Hour {
+        hour,
+        n: *n,
+        people: u32::try_from(n / 2).unwrap_or(u32::MAX),
+        negative: Some(n * (30 + u64::from(hour)) / 100),
+        minutes_missed: 0,
+    };
     (0..24).zip(&POSTS).map(hour).collect()
 }
 
