@@ -1,0 +1,142 @@
+//! How fast each stage is. `benches/README.md` has the figures with the machine they were measured on.
+//!
+//! What each should show: that importing is bound by parsing and the disk's flush, that classifying costs little more
+//! than the bare engine on the same batches, and that copies cost next to nothing.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use polso_aggregate::Config as AggregateConfig;
+use polso_classify::{Bundle, Classifier, Config, Engine, Lang, RtenEngine, Text, TokenBatch};
+use polso_collect::{Import, Row};
+use polso_domain::{Event, Observation, Timestamp, Zone};
+use polso_privacy::{Gate, Key};
+use polso_store::Lake;
+use polso_stream::{Batch, Stream};
+use std::hint::black_box;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+const SEEDS: &str = include_str!("../seeds/posts.jsonl");
+const NOW: i64 = 1_600_000_000_000;
+
+fn rows() -> Vec<Row> {
+    let import = Import::new(Timestamp::from_millis(NOW));
+    let reader = polso_collect::rows(SEEDS.as_bytes(), &import, Path::new("seeds")).unwrap();
+    reader.map(Result::unwrap).collect()
+}
+
+fn events() -> Vec<Event> {
+    let gate = Gate::new(Key::new([7; 32]));
+    let admitted = rows().into_iter().filter_map(|row| match row {
+        Row::Event(event) => Some(gate.admit(event, Timestamp::from_millis(NOW))),
+        _ => None,
+    });
+    admitted.collect()
+}
+
+fn texts() -> Vec<String> {
+    let mut texts: Vec<String> = events()
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Post(post) => Some(post.text),
+            Event::Delete(_) => None,
+        })
+        .collect();
+    texts.sort();
+    texts.dedup();
+    texts.truncate(512);
+    texts
+}
+
+fn importing(c: &mut Criterion) {
+    let mut group = c.benchmark_group("import");
+    group.throughput(Throughput::Elements(SEEDS.lines().count() as u64));
+    group.bench_function("read", |b| b.iter(|| black_box(rows()).len()));
+    group.bench_function("read and admit", |b| b.iter(|| black_box(events()).len()));
+    let events = events();
+    group.bench_function("append to the stream", |b| {
+        b.iter_batched(
+            || (tempfile::tempdir().unwrap(), Batch { events: events.clone(), ..Batch::default() }),
+            |(dir, batch)| {
+                let mut stream = Stream::open(&dir.path().join("polso.db")).unwrap();
+                stream.append(&batch).unwrap();
+                dir
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn config() -> Config {
+    Config { threads: NonZeroUsize::MIN, batch_tokens: 2_048, min_lang_confidence: 0.4, cache_texts: NonZeroUsize::MIN }
+}
+
+fn classifying(c: &mut Criterion) {
+    let bundle = Bundle::bundled().unwrap();
+    let texts = texts();
+    let unique: Vec<Text<'_>> = texts.iter().map(|text| Text { text, lang: Lang::Hinted(None) }).collect();
+    let copies: Vec<Text<'_>> = unique.iter().take(unique.len() / 4).cycle().take(unique.len()).copied().collect();
+    let mut classifier = Classifier::new(&bundle, &config()).unwrap();
+    let mut group = c.benchmark_group("classify, one thread");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(unique.len() as u64));
+    group.bench_function("unique texts", |b| b.iter(|| black_box(classifier.hear(&unique).unwrap()).len()));
+    group.bench_function("75 % copies", |b| b.iter(|| black_box(classifier.hear(&copies).unwrap()).len()));
+    let batches = classifier.batches(&unique).unwrap();
+    let mut engine = RtenEngine::load(&bundle).unwrap();
+    group.bench_function("the bare engine on the same batches", |b| {
+        b.iter(|| batches.iter().map(|batch| engine.forward(batch).unwrap().sentiment.len()).sum::<usize>());
+    });
+    let tokens: usize = batches.iter().map(TokenBatch::tokens).sum();
+    group.throughput(Throughput::Elements(tokens as u64));
+    group.bench_function("the bare engine, in tokens", |b| {
+        b.iter(|| batches.iter().map(|batch| engine.forward(batch).unwrap().sentiment.len()).sum::<usize>());
+    });
+    group.finish();
+}
+
+fn aggregating(c: &mut Criterion) {
+    let zone = Zone::named("Europe/Rome").unwrap();
+    let day = "2020-03-15".parse().unwrap();
+    let bundle = Bundle::bundled().unwrap();
+    let mut classifier = Classifier::new(&bundle, &config()).unwrap();
+    let posts: Vec<_> = events()
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Post(post) if zone.day_of(post.posted) == day => Some(*post),
+            _ => None,
+        })
+        .collect();
+    let texts: Vec<Text<'_>> = posts.iter().map(|post| Text { text: &post.text, lang: Lang::Hinted(None) }).collect();
+    let heard = classifier.hear(&texts).unwrap();
+    let rows: Vec<Observation> = posts
+        .into_iter()
+        .zip(heard)
+        .map(|(post, heard)| Observation { post, day, heard, claims: Vec::new(), model: "m".to_owned() })
+        .collect();
+    let dir = tempfile::tempdir().unwrap();
+    let lake = Lake::open(dir.path()).unwrap();
+    lake.write_part(1, &rows).unwrap();
+    let config = AggregateConfig {
+        threshold: 0.5,
+        zone,
+        seed: 1,
+        resamples: 1_000,
+        top: 20,
+        min_posts_to_compare: 50,
+        max_missed_share: 0.2,
+        config_hash: String::new(),
+        expected_sources: Vec::new(),
+    };
+    let mut group = c.benchmark_group("aggregate");
+    group.throughput(Throughput::Elements(rows.len() as u64));
+    group.bench_function("a day of the demo", |b| {
+        b.iter(|| black_box(polso_aggregate::sum_up(&lake, day, &config).unwrap()).posts.n);
+    });
+    group.finish();
+}
+
+criterion_group!(benches, importing, classifying, aggregating);
+criterion_main!(benches);

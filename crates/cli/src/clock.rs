@@ -1,0 +1,42 @@
+//! The one place that looks at the clock.
+
+use crate::args::Global;
+use polso_domain::{BadTime, Day, Timestamp, Zone};
+use std::str::FromStr;
+
+/// The present, or the moment that `--now` names.
+pub(crate) fn now(global: &Global) -> Timestamp {
+    let now = global.now.unwrap_or_else(jiff::Timestamp::now);
+    Timestamp::from_millis(now.as_millisecond())
+}
+
+/// A day as typed: `YYYY-MM-DD`, `yesterday` or `today`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DayArg {
+    On(Day),
+    Yesterday,
+    Today,
+}
+
+impl FromStr for DayArg {
+    type Err = BadTime;
+
+    fn from_str(text: &str) -> Result<Self, BadTime> {
+        match text {
+            "yesterday" => Ok(Self::Yesterday),
+            "today" => Ok(Self::Today),
+            day => day.parse().map(Self::On),
+        }
+    }
+}
+
+impl DayArg {
+    /// The day that is meant, on the zone's calendar.
+    pub(crate) fn resolve(self, now: Timestamp, zone: &Zone) -> Day {
+        match self {
+            Self::On(day) => day,
+            Self::Yesterday => zone.day_of(now).plus(-1),
+            Self::Today => zone.day_of(now),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `polso demo`
+
+use super::{init, report};
+use crate::args::Global;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::pipeline::{self, Context};
+use crate::printer::Printer;
+use crate::settings::Settings;
+use crate::stages::import;
+use crate::{clock, settings};
+use std::path::PathBuf;
+
+/// Fifteen days of synthetic posts, told by `seeds/README.md`.
+static POSTS: &str = include_str!("../../../../seeds/posts.jsonl");
+
+/// The last of those days.
+const DAY: &str = "2020-03-15";
+
+/// Show the main job on synthetic posts, offline
+///
+/// Makes a data folder, imports fifteen days of invented posts, reads them with the bundled model, sums the days up and
+/// writes a report. Prints the report's path last.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Where to put everything [default: a new temporary folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Language of the report: it, en or fi
+    #[arg(long, value_name = "LANG", default_value = "it")]
+    lang: String,
+}
+
+pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
+    let language = report::language(&args.lang)?;
+    let now = clock::now(global);
+    let out = args.out.unwrap_or_else(|| std::env::temp_dir().join(format!("polso-demo-{}", std::process::id())));
+    init::make(&out)?;
+    let path = out.join("polso.toml");
+    let text = std::fs::read_to_string(&path).map_err(Failure::io("read", &path))?;
+    let loaded = settings::parse(&text, &path, global)?;
+    let settings = Settings { seeds: true, language, ..loaded };
+    let context = Context { settings: &settings, printer, now };
+    let _lock = settings.data.lock(now)?;
+
+    printer.say("The posts of this demo are synthetic: no real person wrote any of them.");
+    import::compiled_in(context, "posts.jsonl", POSTS.as_bytes())?;
+    let day = DAY.parse().map_err(|_| Failure::usage("the demo's day is damaged", "build polso again"))?;
+    // The seeds hold an outage on purpose, so that the report has one to show; it is no failure of the demo.
+    pipeline::run(context, day)?;
+    printer.say(format_args!("\nAsk it something: polso --config {} query \"SELECT lang, count(*) AS n FROM observations GROUP BY lang ORDER BY n DESC\"\n\nThe report:", path.display()));
+    printer.data(settings.data.report(day).join("index.html").display());
+    Ok(Exit::Done)
+}

@@ -1,0 +1,53 @@
+//! The flow. Every arrow is a file: each stage reads what the one before left on disk and writes its own, and any stage
+//! can be run again for any day.
+//!
+//! ```text
+//! files ─▶ import ─▶ stream ─▶ classify ─▶ lake/observations ─▶ aggregate ─▶ lake/summaries ─▶ report ─▶ reports/D
+//! ```
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::printer::Printer;
+use crate::settings::Settings;
+use crate::stages::{aggregate, classify, import, report, retention};
+use polso_domain::{Day, Timestamp};
+use std::collections::BTreeSet;
+
+/// What every stage is given.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) settings: &'a Settings,
+    pub(crate) printer: Printer,
+    pub(crate) now: Timestamp,
+}
+
+/// One day, from whatever lies in the inbox to the finished report. Running it again changes nothing.
+pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
+    let imported = import::inbox(context)?;
+    let read = classify::everything(context, None)?;
+    let summed = aggregate::touched(context, &[day])?;
+    let mut exit = imported.or(read);
+    for touched in summed.iter().copied().filter(|touched| *touched != day && has_report(context, *touched)) {
+        // Late posts: a day that was reported before gets its next revision.
+        report::write(context, touched)?;
+    }
+    exit = exit.or(report::write(context, day)?.exit);
+    retention::apply(context)?;
+    Ok(exit)
+}
+
+/// Sums up and reports again every reported day among `days`: after an erasure, say.
+pub(crate) fn refresh(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), Failure> {
+    let days: Vec<Day> = days.iter().copied().collect();
+    let summed = aggregate::touched(context, &days)?;
+    for day in summed.into_iter().chain(days).collect::<BTreeSet<_>>() {
+        if has_report(context, day) {
+            report::write(context, day)?;
+        }
+    }
+    Ok(())
+}
+
+fn has_report(context: Context<'_>, day: Day) -> bool {
+    context.settings.data.report(day).join("report.json").exists()
+}

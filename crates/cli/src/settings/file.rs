@@ -1,0 +1,108 @@
+//! The settings file as written. Unknown keys are refused; missing ones have the values of the starter file.
+
+use super::values::{Fraction, Language, MinPeople, Source, TimeZone, ZoneName};
+use serde::Deserialize;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+
+/// The complete, commented file with all the defaults.
+pub(crate) const STARTER: &str = include_str!("../../../../config/polso.toml");
+
+/// A table of the file, twice: complete, as the starter has it, and with every key optional, as a person writes it.
+macro_rules! table {
+    ($complete:ident, $written:ident { $($field:ident: $kind:ty,)* }) => {
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $complete { $(pub(super) $field: $kind,)* }
+
+        #[derive(Deserialize, Default)]
+        #[serde(deny_unknown_fields, default)]
+        struct $written { $($field: Option<$kind>,)* }
+
+        impl $complete {
+            fn overridden(self, by: Option<$written>) -> Self {
+                let by = by.unwrap_or_default();
+                Self { $($field: by.$field.unwrap_or(self.$field),)* }
+            }
+        }
+    };
+}
+
+table! { Data, DataWritten { dir: PathBuf, } }
+table! { Track, TrackWritten { hashtags: Vec<String>, } }
+table! { Import, ImportWritten { inbox: Option<PathBuf>, max_row_mib: NonZeroUsize, timezone: TimeZone, } }
+table! { Privacy, PrivacyWritten { keep_text_days: u32, min_people: MinPeople, } }
+table! {
+    Classify, ClassifyWritten {
+        model: String,
+        threads: usize,
+        batch_tokens: NonZeroUsize,
+        min_language_confidence: Fraction,
+        cache_texts: NonZeroUsize,
+    }
+}
+table! {
+    Aggregate, AggregateWritten {
+        resamples: NonZeroU32,
+        seed: u64,
+        top: usize,
+        min_posts_to_compare: u64,
+        max_missed_share: Fraction,
+    }
+}
+table! {
+    Report, ReportWritten { timezone: ZoneName, language: Language, title: String, expected_sources: Vec<Source>, }
+}
+
+/// All tables.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) data: Data,
+    pub(super) track: Track,
+    pub(super) import: Import,
+    pub(super) privacy: Privacy,
+    pub(super) classify: Classify,
+    pub(super) aggregate: Aggregate,
+    pub(super) report: Report,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileWritten {
+    data: Option<DataWritten>,
+    track: Option<TrackWritten>,
+    import: Option<ImportWritten>,
+    privacy: Option<PrivacyWritten>,
+    classify: Option<ClassifyWritten>,
+    aggregate: Option<AggregateWritten>,
+    report: Option<ReportWritten>,
+}
+
+/// Reads a file over the starter's values.
+pub(super) fn parse(text: &str) -> Result<File, toml::de::Error> {
+    let starter: File = toml::from_str(STARTER)?;
+    let written: FileWritten = toml::from_str(text)?;
+    Ok(File {
+        data: starter.data.overridden(written.data),
+        track: starter.track.overridden(written.track),
+        import: starter.import.overridden(written.import),
+        privacy: starter.privacy.overridden(written.privacy),
+        classify: starter.classify.overridden(written.classify),
+        aggregate: starter.aggregate.overridden(written.aggregate),
+        report: starter.report.overridden(written.report),
+    })
+}
+
+impl File {
+    /// Fingerprint of the settings that shape a number or a page, not of paths, threads and caches.
+    pub(super) fn hash(&self) -> String {
+        let Self { track, import, privacy, classify, aggregate, report, data: _ } = self;
+        let Privacy { min_people, keep_text_days: _ } = privacy;
+        let Classify { model, min_language_confidence, threads: _, batch_tokens: _, cache_texts: _ } = classify;
+        let zones = (import.timezone.0.iana_name(), report.timezone.0.name());
+        let page = (report.language.0, &report.title, &report.expected_sources);
+        let shaping = (track, zones, min_people, model, min_language_confidence, aggregate, page);
+        blake3::hash(format!("{shaping:?}").as_bytes()).to_hex()[..16].to_owned()
+    }
+}

@@ -1,0 +1,134 @@
+//! Settings: what the file says (`file`), and what it means (`Settings`).
+//!
+//! The environment holds no settings: what a run did must be readable from its file.
+
+mod file;
+mod values;
+
+use crate::args::Global;
+use crate::data::Data;
+use polso_domain::{SourceId, Zone};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+pub(crate) use file::STARTER;
+
+/// Where settings are looked for, in this order.
+const PLACES: [&str; 2] = ["polso.toml", "config/polso.toml"];
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("there are no settings: neither `./polso.toml` nor `./config/polso.toml` exists")]
+    None,
+    #[error("cannot read the settings `{path}`", path = path.display())]
+    Io {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("the settings `{path}` cannot be used", path = path.display())]
+    Wrong {
+        path: PathBuf,
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+}
+
+impl Error {
+    pub(crate) fn hint(&self) -> String {
+        let hint = match self {
+            Self::None => "run `polso init` here, or name a file with --config",
+            Self::Io { .. } => "check the path given with --config",
+            Self::Wrong { .. } => "every key and its meaning stands in the file that `polso init` writes",
+        };
+        hint.to_owned()
+    }
+}
+
+/// What the settings mean.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) data: Data,
+    pub(crate) hashtags: Vec<String>,
+    pub(crate) inbox: Option<PathBuf>,
+    pub(crate) max_row_bytes: usize,
+    pub(crate) import_zone: jiff::tz::TimeZone,
+    pub(crate) keep_text_days: u32,
+    pub(crate) min_people: u32,
+    pub(crate) model: String,
+    pub(crate) classify: polso_classify::Config,
+    pub(crate) resamples: u32,
+    pub(crate) seed: u64,
+    pub(crate) top: usize,
+    pub(crate) min_posts_to_compare: u64,
+    pub(crate) max_missed_share: f64,
+    pub(crate) zone: Zone,
+    pub(crate) language: polso_report::Language,
+    pub(crate) title: Option<String>,
+    pub(crate) expected_sources: Vec<SourceId>,
+    /// The posts are synthetic and every page says so.
+    pub(crate) seeds: bool,
+    /// Fingerprint of everything that shapes a number.
+    pub(crate) hash: String,
+}
+
+/// Finds, reads and resolves the settings.
+pub(crate) fn load(global: &Global) -> Result<Settings, Error> {
+    let path = match &global.config {
+        Some(path) => path.clone(),
+        None => PLACES.iter().map(PathBuf::from).find(|path| path.exists()).ok_or(Error::None)?,
+    };
+    let text = std::fs::read_to_string(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
+    parse(&text, &path, global)
+}
+
+/// The defaults, for commands that need no data folder.
+pub(crate) fn defaults(global: &Global) -> Result<Settings, Error> {
+    parse(STARTER, Path::new("polso.toml"), global)
+}
+
+/// Resolves settings from their text; relative paths start at the folder of `path`.
+pub(crate) fn parse(text: &str, path: &Path, global: &Global) -> Result<Settings, Error> {
+    let file = file::parse(text).map_err(|source| Error::Wrong { path: path.to_owned(), source: Box::new(source) })?;
+    let base = path.parent().unwrap_or(Path::new("."));
+    Ok(resolve(file, base, global))
+}
+
+fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
+    let hash = file.hash();
+    let file::File { data, track, import, privacy, classify, aggregate, report } = file;
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let is_bundled = classify.model == polso_classify::BUNDLED;
+    let model = if is_bundled { classify.model } else { base.join(classify.model).display().to_string() };
+    Settings {
+        data: Data::at(global.data.clone().unwrap_or_else(|| base.join(data.dir))),
+        hashtags: track.hashtags,
+        inbox: import.inbox.map(|inbox| base.join(inbox)),
+        max_row_bytes: import.max_row_mib.get() << 20,
+        import_zone: import.timezone.0,
+        keep_text_days: privacy.keep_text_days,
+        min_people: privacy.min_people.0,
+        model,
+        classify: polso_classify::Config {
+            threads: NonZeroUsize::new(classify.threads).unwrap_or(cores),
+            batch_tokens: classify.batch_tokens.get(),
+            min_lang_confidence: classify.min_language_confidence.0,
+            cache_texts: classify.cache_texts,
+        },
+        resamples: aggregate.resamples.get(),
+        seed: aggregate.seed,
+        top: aggregate.top,
+        min_posts_to_compare: aggregate.min_posts_to_compare,
+        max_missed_share: aggregate.max_missed_share.0,
+        zone: report.timezone.0,
+        language: report.language.0,
+        title: Some(report.title).filter(|title| !title.is_empty()),
+        expected_sources: report.expected_sources.into_iter().map(|source| source.0).collect(),
+        seeds: false,
+        hash,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! stream → model → lake. A part is named by the offset it starts behind; the consumer moves on once it is on disk.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::pipeline::Context;
+use polso_classify::{Bundle, Classifier, Lang, Text};
+use polso_domain::{Day, Event, LedgerEntry, Observation, Post, PostId, SourceId, Zone};
+use polso_store::Lake;
+use polso_stream::{Entry, Offset, Stream};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// The name under which this stage reads the stream.
+pub(crate) const CONSUMER: &str = "classify";
+
+/// Entries in a window: one part of the lake, and the span within which texts are sorted by length.
+const WINDOW: usize = 16_384;
+
+/// Reads what the stream holds, or the next `limit` entries of it.
+#[tracing::instrument(name = "classify", skip_all)]
+pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<Exit, Failure> {
+    let data = &context.settings.data;
+    let (stream, lake) = (data.stream()?, data.lake()?);
+    // A part that starts behind what was committed is the trace of a run that died between the two.
+    lake.drop_parts_after(stream.committed(CONSUMER)?.0)?;
+    write_ledger(&stream, &lake, &context.settings.zone)?;
+    let waiting = stream.waiting(CONSUMER)?.min(limit.map_or(u64::MAX, |limit| limit as u64));
+    if waiting == 0 {
+        context.printer.say("nothing new to read");
+        return Ok(Exit::Done);
+    }
+    let bundle = Bundle::named(&context.settings.model)?;
+    let mut classifier = Classifier::new(&bundle, &context.settings.classify)?;
+    let bar = context.printer.bar("classifying", waiting, "posts");
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut failed = 0;
+    while left > 0 {
+        let after = stream.committed(CONSUMER)?;
+        let entries = stream.read(CONSUMER, WINDOW.min(left))?;
+        let Some(last) = entries.last().map(|entry| entry.offset) else { break };
+        left -= entries.len();
+        bar.inc(entries.len() as u64);
+        let rows = hear(&mut classifier, &entries, &context.settings.zone)?;
+        failed += rows.iter().filter(|row| row.heard.reading == Err(polso_domain::Unscored::Failed)).count();
+        put(&lake, &rows, &entries, (after, &context.settings.zone))?;
+        stream.commit(CONSUMER, last)?;
+        tracing::info!(offset = last.0, rows = rows.len(), "window stored");
+    }
+    bar.finish_and_clear();
+    context.printer.say(format_args!("read {waiting} entries with {}", classifier.card().id));
+    if failed == 0 {
+        return Ok(Exit::Done);
+    }
+    context.printer.missing(format_args!("the model gave no answer on {failed} posts"));
+    Ok(Exit::Missing)
+}
+
+/// Takes back what was made of the entries from `offset` on, so that they are read again.
+pub(crate) fn again(context: Context<'_>, offset: u64) -> Result<(), Failure> {
+    context.settings.data.stream()?.rewind(CONSUMER, Offset(offset.saturating_sub(1)))?;
+    Ok(())
+}
+
+fn hear(classifier: &mut Classifier, entries: &[Entry], zone: &Zone) -> Result<Vec<Observation>, Failure> {
+    let posts: Vec<&Post> = entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::Post(post) => Some(&**post),
+            Event::Delete(_) => None,
+        })
+        .collect();
+    let texts: Vec<Text<'_>> =
+        posts.iter().map(|post| Text { text: &post.text, lang: Lang::Hinted(post.lang_hint.as_deref()) }).collect();
+    let heard = classifier.hear(&texts)?;
+    let model = &classifier.card().id;
+    let rows = posts.into_iter().zip(heard).map(|(post, heard)| Observation {
+        post: post.clone(),
+        day: zone.day_of(post.posted),
+        heard,
+        claims: Vec::new(),
+        model: model.clone(),
+    });
+    Ok(rows.collect())
+}
+
+/// Writes the part, then takes out of earlier parts what this window edits or deletes. Both can be repeated.
+fn put(lake: &Lake, rows: &[Observation], entries: &[Entry], (after, zone): (Offset, &Zone)) -> Result<(), Failure> {
+    // Named by where the window starts, not by its first entry: that may have been edited away before a repetition.
+    let start = after.0 + 1;
+    lake.write_part(start, rows)?;
+    let (mut gone, mut days): (HashSet<(SourceId, PostId)>, BTreeSet<Day>) = Default::default();
+    for entry in entries {
+        let Some(posted) = entry.replaces else { continue };
+        days.insert(zone.day_of(posted));
+        gone.insert(match &entry.event {
+            Event::Post(post) => (post.source.clone(), post.id.clone()),
+            Event::Delete(reference) => (reference.source.clone(), reference.id.clone()),
+        });
+    }
+    if !gone.is_empty() {
+        let erased = lake.erase(&gone, start, Some(&days))?;
+        tracing::info!(rows = erased.rows, "edits and deletions folded");
+    }
+    Ok(())
+}
+
+/// Copies the ledger into the lake, by day of the report.
+fn write_ledger(stream: &Stream, lake: &Lake, zone: &Zone) -> Result<(), Failure> {
+    let mut days: BTreeMap<Day, Vec<LedgerEntry>> = BTreeMap::new();
+    for entry in stream.ledger()? {
+        days.entry(zone.day_of(entry.hour)).or_default().push(entry);
+    }
+    for (day, entries) in days {
+        lake.write_ledger(day, &entries)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The stages of the flow, one file each: what is read, what is written, what is said about it.
+
+pub(crate) mod aggregate;
+pub(crate) mod classify;
+pub(crate) mod import;
+pub(crate) mod quarantine;
+pub(crate) mod report;
+pub(crate) mod retention;

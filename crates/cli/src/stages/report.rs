@@ -1,0 +1,60 @@
+//! lake/summaries → privacy gate → reports/D. Nothing but published summaries gets this far.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::pipeline::Context;
+use polso_aggregate::{DaySummary, Status};
+use polso_domain::Day;
+use std::path::PathBuf;
+
+/// A written report.
+pub(crate) struct Written {
+    /// `index.html`.
+    pub(crate) page: PathBuf,
+    /// Whether the day was heard as a whole.
+    pub(crate) exit: Exit,
+}
+
+/// Renders a day's report in all its formats. Days without a summary have none.
+#[tracing::instrument(name = "report", skip_all, fields(%day))]
+pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> {
+    let settings = context.settings;
+    let lake = settings.data.lake()?;
+    let summary = polso_aggregate::stored(&lake, day)?.ok_or_else(|| {
+        Failure::usage(format!("{day} has no summary"), format!("run `polso aggregate --day {day}` first"))
+    })?;
+    let exit = completeness(context, &summary);
+    let published = polso_privacy::publish(summary, settings.min_people);
+    let page = polso_report::Settings {
+        title: settings.title.clone(),
+        tracked: settings.hashtags.clone(),
+        min_people: settings.min_people,
+        seeds: settings.seeds,
+    };
+    let rendered = polso_report::render(&published, settings.language, &page)?;
+    let folder = settings.data.report(day);
+    let tables = folder.join("tables");
+    std::fs::create_dir_all(&tables).map_err(Failure::io("create", &tables))?;
+    let measures = polso_aggregate::measures(&published);
+    polso_store::write_measures(&tables.join("measures.parquet"), day, &measures)?;
+    polso_store::write_atomic(&folder.join("report.md"), rendered.markdown.as_bytes())?;
+    polso_store::write_atomic(&folder.join("index.html"), rendered.html.as_bytes())?;
+    // Last, for whoever waits for it: when `report.json` is there, the rest is.
+    polso_store::write_atomic(&folder.join("report.json"), rendered.json.as_bytes())?;
+    Ok(Written { page: folder.join("index.html"), exit })
+}
+
+/// Names what was not heard.
+fn completeness(context: Context<'_>, summary: &DaySummary) -> Exit {
+    if summary.status == Status::Complete {
+        return Exit::Done;
+    }
+    if summary.status == Status::NoData {
+        context.printer.missing(format_args!("no posts were heard on {}", summary.day));
+    }
+    for source in summary.coverage.iter().filter(|source| source.minutes_missed > 0 || source.state != "heard") {
+        let (name, minutes) = (&source.source, source.minutes_missed);
+        context.printer.missing(format_args!("{name} on {}: {}, {minutes} minutes missed", summary.day, source.state));
+    }
+    Exit::Missing
+}

@@ -1,0 +1,78 @@
+//! What the documents say is what the program does.
+
+use crate::support::{demo, root};
+
+fn document(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The fenced blocks of a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let open = format!("```{language}\n");
+    text.split(&open).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_analysts_queries_run() {
+    let queries = blocks(&document("docs/analysts.md"), "sql");
+    assert!(queries.len() >= 4);
+    for query in queries {
+        let answer = demo().0.done(&["--config", "demo/polso.toml", "query", &query, "--format", "csv"]);
+        assert!(answer.lines().count() > 1, "{query}\n{answer}");
+    }
+}
+
+#[test]
+fn the_readme_shows_its_two_commands_and_a_report() {
+    let readme = document("README.md");
+    for needed in ["cargo run --release -- demo", "cargo test --release --workspace", "docs/report.png"] {
+        assert!(readme.contains(needed), "{needed}");
+    }
+}
+
+#[test]
+fn every_command_is_in_the_help_and_says_what_it_reads_and_writes() {
+    let (place, _) = demo();
+    let help = place.done(&["--help"]);
+    for command in [
+        "demo",
+        "init",
+        "check",
+        "import",
+        "classify",
+        "aggregate",
+        "report",
+        "run",
+        "query",
+        "export",
+        "eval",
+        "forget",
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}\n{help}");
+        let own = place.done(&[command, "--help"]);
+        assert!(own.contains("rites") || own.contains("hanges") || own.contains("Makes"), "{own}");
+    }
+}
+
+#[test]
+fn init_writes_the_commented_settings_and_check_likes_them() {
+    let place = crate::support::Place::new();
+    let said = place.done(&["init", "work"]);
+    assert!(said.contains("wrote work/polso.toml"), "{said}");
+    assert_eq!(place.read("work/polso.toml"), document("config/polso.toml"));
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(place.path("work/data/state/key")).unwrap().permissions(),
+    );
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(place.done(&["init", "work"]).contains("kept  work/polso.toml"));
+    let list = place.done(&["--config", "work/polso.toml", "check"]);
+    assert!(list.lines().count() >= 8 && list.lines().all(|line| line.starts_with('✔')), "{list}");
+}
+
+#[test]
+fn check_says_what_is_wrong_with_a_hint() {
+    let place = crate::support::Place::with_settings("[classify]\nmodel = \"nowhere\"\n");
+    let ran = place.run(&["check"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stdout.contains("✖ model:") && ran.stdout.contains("hint:"), "{}", ran.stdout);
+}

@@ -1,0 +1,12 @@
+//! Whole runs of the real binary, and the rules of the house.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on has failed")]
+
+mod architecture;
+mod bad_input;
+mod crash;
+mod demo;
+mod documents;
+mod evaluation;
+mod importing;
+mod privacy;
+mod support;
