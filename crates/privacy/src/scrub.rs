@@ -80,9 +80,7 @@ pub fn scrub_loose(text: &str) -> String {
 }
 
 fn replace_shapes(text: &str, names: &Names) -> String {
-    // Without one of these bytes no shape can match; most short posts end here.
-    let suspicious = |byte: u8| matches!(byte, b'@' | b'_' | b'/' | b'.' | b'[' | 0xEF) || byte.is_ascii_digit();
-    let Some(shapes) = SHAPES.as_ref().filter(|_| text.bytes().any(suspicious)) else {
+    let Some(shapes) = SHAPES.as_ref().filter(|_| may_hold_shapes(text)) else {
         return text.to_owned();
     };
     let replaced = shapes.replace_all(text, |found: &Captures<'_>| {
@@ -106,6 +104,14 @@ fn replace_shapes(text: &str, names: &Names) -> String {
         format!("{space}@user{stop}")
     });
     replaced.into_owned()
+}
+
+/// Whether any shape can match at all: most short posts end here, and the expression is the slow part.
+fn may_hold_shapes(text: &str) -> bool {
+    const SIGNS: [&str; 8] = ["@", "＠", "_", "://", "www.", "[at]", ".bsky.", "u/"];
+    const SHORTEST_NUMBER: usize = 7;
+    let lower = text.to_ascii_lowercase();
+    lower.bytes().filter(u8::is_ascii_digit).count() >= SHORTEST_NUMBER || SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
 /// `#una_parola` is a hashtag, `una_parola` is an account.
