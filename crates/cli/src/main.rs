@@ -29,11 +29,15 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let printer = printer::Printer::new(&args.global);
     logs::start(&args.global);
-    match commands::run(args, printer) {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
+    std::panic::set_hook(Box::new(move |panic| printer.bug(panic)));
+    // A bug in here or in a library is a failed run with an exit code cron knows, not a dump of the stack.
+    let ended = std::panic::catch_unwind(|| commands::run(args, printer));
+    match ended {
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(failure)) => {
             printer.failure(&failure);
             failure.exit().into()
         }
+        Err(_) => exit::Exit::Failed.into(),
     }
 }

@@ -61,6 +61,15 @@ impl Printer {
         }
     }
 
+    /// A bug: where, and what to do. The message itself may quote data, so only its place is said.
+    pub(crate) fn bug(self, panic: &std::panic::PanicHookInfo<'_>) {
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        let mut stderr = std::io::stderr().lock();
+        writeln!(stderr, "{}: polso met a bug at {place}; no state was harmed", self.paint("error", "31")).ok();
+        let hint = "please report it with the command that led here; running the command again is safe";
+        writeln!(stderr, "{}: {hint}", self.paint("hint", "36")).ok();
+    }
+
     /// A bar for work whose size is known; `unit` is `bytes` or a plural.
     pub(crate) fn bar(self, what: &str, length: u64, unit: &str) -> ProgressBar {
         let target = if self.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };

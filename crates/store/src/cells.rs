@@ -23,7 +23,7 @@ pub(crate) fn json(value: &AnyValue<'_>) -> Value {
         AnyValue::Float64(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
         AnyValue::List(items) => Value::Array(items.iter().map(|item| json(&item)).collect()),
         AnyValue::Struct(_, _, fields) => object(value, fields),
-        AnyValue::StructOwned(owned) => object(value, &owned.1),
+        AnyValue::StructOwned(owned) => named(&owned.1, owned.0.iter().map(json)),
         AnyValue::UInt64(number) => Value::from(*number),
         other => other.extract::<i64>().map_or_else(|| Value::String(other.to_string()), Value::from),
     }
@@ -41,9 +41,11 @@ pub(crate) fn text(value: &AnyValue<'_>) -> String {
 fn object(value: &AnyValue<'_>, fields: &[Field]) -> Value {
     let mut values = Vec::new();
     value._materialize_struct_av(&mut values);
-    Value::Object(
-        fields.iter().map(|field| field.name().to_string()).zip(values.iter().map(json)).collect::<Map<_, _>>(),
-    )
+    named(fields, values.iter().map(json))
+}
+
+fn named(fields: &[Field], values: impl Iterator<Item = Value>) -> Value {
+    Value::Object(fields.iter().map(|field| field.name().to_string()).zip(values).collect::<Map<_, _>>())
 }
 
 fn instant(at: i64, unit: TimeUnit, utc: bool) -> String {

@@ -61,6 +61,20 @@ mod tests {
     }
 
     #[test]
+    fn one_row_is_shown_like_many() {
+        // A single row reaches the table as a scalar, structs included.
+        let (_dir, lake) = lake();
+        lake.write_part(0, &[observation(day("2020-03-09"), 1), observation(day("2020-03-09"), 2)]).unwrap();
+        let shown = |sql: &str| {
+            let mut lines = Vec::new();
+            lake.query(sql).unwrap().write_json(&mut lines).unwrap();
+            String::from_utf8(lines).unwrap()
+        };
+        let all = shown("select * from observations");
+        assert_eq!(all.lines().next(), shown("select * from observations limit 1").lines().next());
+    }
+
+    #[test]
     fn posts_are_observations_without_their_readings() {
         let (_dir, lake) = lake();
         lake.write_part(0, &[observation(day("2020-03-09"), 1)]).unwrap();

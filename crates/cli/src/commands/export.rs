@@ -12,10 +12,9 @@ use std::path::PathBuf;
 /// Hand a day on, past the privacy gate
 ///
 /// One row a post, without author, mentions and the post it answers; a text only if at least `privacy.min_people`
-/// people posted it. Reads the lake, writes --out. Example:
-///   polso export --day yesterday --format csv --out day.csv
+/// people posted it. Reads the lake, writes --out.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = "Example:\n  polso export --day yesterday --format csv --out day.csv")]
 pub(crate) struct Args {
     /// YYYY-MM-DD, yesterday or today
     #[arg(long, value_name = "D")]

@@ -10,10 +10,9 @@ use crate::pipeline::{self, Context};
 /// Erases the account's posts and its pseudonym from the stream and the lake, sums the touched days up again, renews
 /// their reports, and keeps later files from bringing the account back. Prints what went. Backups are yours to clean.
 ///
-/// Reads and writes everything. Example:
-///   polso forget anna@mastodon.example
+/// Reads and writes everything.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = "Example:\n  polso forget anna@mastodon.example")]
 pub(crate) struct Args {
     /// The account and its source; what stands behind the last `@` is the source
     #[arg(value_name = "HANDLE@SOURCE")]

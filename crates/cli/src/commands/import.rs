@@ -14,10 +14,9 @@ use std::path::PathBuf;
 /// zstd; of any size in constant memory. Names are replaced before anything is stored. Rows that cannot be read go to
 /// `quarantine/` and the exit code is 1. Importing a file twice adds nothing.
 ///
-/// Reads files, writes the stream. Example:
-///   polso import posts.jsonl.gz --map author=user.name --source archive
+/// Reads files, writes the stream.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = "Example:\n  polso import posts.jsonl.gz --map author=user.name --source archive")]
 pub(crate) struct Args {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]

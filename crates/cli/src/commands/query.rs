@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 /// Ask the lake in SQL
 ///
 /// Tables: `posts`, `observations`, `summaries`, `ledger`; their columns stand in docs/analysts.md. Reads the lake,
-/// writes to stdout or --out. Example:
-///   polso query "SELECT lang, count(*) AS n FROM observations GROUP BY lang ORDER BY n DESC"
+/// writes to stdout or --out.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = r#"Example:
+  polso query "SELECT lang, count(*) AS n FROM observations GROUP BY lang ORDER BY n DESC""#)]
 pub(crate) struct Args {
     /// One SELECT
     sql: String,

@@ -11,10 +11,9 @@ use crate::pipeline::{self, Context};
 /// path. Running it again changes nothing. Exit code: 0 all was heard, 1 done but something is missing (named on
 /// stderr), 2 nothing was done, 3 failed.
 ///
-/// Reads the inbox, writes everything. Example:
-///   polso --config /etc/polso/polso.toml run
+/// Reads the inbox, writes everything.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = "Example:\n  polso --config /etc/polso/polso.toml run")]
 pub(crate) struct Args {
     /// YYYY-MM-DD, yesterday or today, in `report.timezone`
     #[arg(long, value_name = "D", default_value = "yesterday")]
