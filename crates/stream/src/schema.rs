@@ -55,7 +55,7 @@ pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {
     // FULL: a committed batch survives a power cut. The cache bounds memory, the checkpoint bounds the log file.
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-         PRAGMA cache_size = -81920; PRAGMA wal_autocheckpoint = 20000; PRAGMA busy_timeout = 10000;",
+         PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 10000;",
     )
     .map_err(at)?;
     let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(at)?;
