@@ -70,10 +70,7 @@ impl Classifier {
     #[tracing::instrument(name = "hear", skip_all, fields(texts = texts.len()))]
     pub fn hear(&mut self, texts: &[Text<'_>]) -> Result<Vec<Heard>, Error> {
         let threads = self.engines.len();
-        let normalized: Vec<(Identity, String)> = pool::map(threads, texts, |text| {
-            let normalized = normalize::normalize(text.text);
-            (Identity::of(normalize::text_key(&normalized), text.lang), normalized)
-        });
+        let normalized: Vec<(Identity, String)> = pool::map(threads, texts, identified);
         let (place_of, unread) = self.unread(&normalized);
         let preparer = &self.preparer;
         let fresh = pool::map(threads, &unread, |(identity, normalized)| preparer.prepare(normalized, identity));
@@ -97,8 +94,7 @@ impl Classifier {
     pub fn batches(&self, texts: &[Text<'_>]) -> Result<Vec<TokenBatch>, Error> {
         let mut tokens = Vec::new();
         for text in texts {
-            let normalized = normalize::normalize(text.text);
-            let identity = Identity::of(normalize::text_key(&normalized), text.lang);
+            let (identity, normalized) = identified(text);
             tokens.push(self.preparer.prepare(&normalized, &identity)?.tokens);
         }
         tokens.retain(|tokens| !tokens.is_empty());
@@ -144,6 +140,12 @@ impl Classifier {
         }
         Ok(())
     }
+}
+
+/// A text as the model sees it, with what it shares with its copies.
+fn identified(text: &Text<'_>) -> (Identity, String) {
+    let normalized = normalize::normalize(text.text);
+    (Identity::of(normalize::text_key(&normalized), text.lang), normalized)
 }
 
 fn reading(card: &Card, outputs: &Outputs, (row, truncated): (usize, bool)) -> Option<Reading> {

@@ -27,10 +27,8 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
     let read = classify::everything(context, None)?;
     let summed = aggregate::touched(context, &[day])?;
     let mut exit = imported.or(read);
-    for touched in summed.iter().copied().filter(|touched| *touched != day && has_report(context, *touched)) {
-        // Late posts: a day that was reported before gets its next revision.
-        report::write(context, touched)?;
-    }
+    // Late posts: a day that was reported before gets its next revision.
+    report_again(context, summed.into_iter().filter(|touched| *touched != day))?;
     exit = exit.or(report::write(context, day)?.exit);
     retention::apply(context)?;
     Ok(exit)
@@ -40,14 +38,15 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
 pub(crate) fn refresh(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), Failure> {
     let days: Vec<Day> = days.iter().copied().collect();
     let summed = aggregate::touched(context, &days)?;
-    for day in summed.into_iter().chain(days).collect::<BTreeSet<_>>() {
-        if has_report(context, day) {
+    report_again(context, summed.into_iter().chain(days).collect::<BTreeSet<_>>())
+}
+
+/// Renews the reports of those days that have one.
+fn report_again(context: Context<'_>, days: impl IntoIterator<Item = Day>) -> Result<(), Failure> {
+    for day in days {
+        if context.settings.data.report(day).join("report.json").exists() {
             report::write(context, day)?;
         }
     }
     Ok(())
-}
-
-fn has_report(context: Context<'_>, day: Day) -> bool {
-    context.settings.data.report(day).join("report.json").exists()
 }
