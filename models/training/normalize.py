@@ -26,8 +26,10 @@ _ENTITY = re.compile("|".join(map(re.escape, _ENTITIES)))
 _SPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad"
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"  # how an emoji is drawn, and its skin tone
 )
+MAX_CHARS = 4000  # texts are cut here before anything else
 
 
 def _word_class():
@@ -60,7 +62,8 @@ _SPACES = re.compile(f"[{_SPACE}]+")
 
 
 def normalize(text: str) -> str:
-    """Applies the eight rules in order."""
+    """Applies the rules in order."""
+    text = text[:MAX_CHARS]
     text = _ENTITY.sub(lambda m: _ENTITIES[m.group()], text)
     text = unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", text)

@@ -64,6 +64,7 @@ pub(crate) fn post(day: Day, number: u32) -> Observation {
                 question: None,
                 truncated: false,
             }),
+            vector: None,
         },
         claims: vec![],
         model: "tiny".into(),

@@ -1,55 +1,57 @@
-//! A model bundle: network, tokenizer and card, from a folder or compiled in.
+//! A model bundle: network, tokenizer, card and what it was calibrated on, from a folder or compiled in.
 
-use crate::{Card, Error};
+use crate::{Card, Error, Validation};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokenizers::Tokenizer;
 
-/// Id of the model that is compiled in, so that one file is all a machine needs.
-pub const BUNDLED: &str = "polso-mini-1";
+/// The one place that says which model is compiled in. A macro, for the files' names are put together from it.
+macro_rules! bundled {
+    () => {
+        "polso-mini-1"
+    };
+    ($file:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/", bundled!(), "/", $file))
+    };
+}
 
-static MODEL: &[u8] = include_bytes!("../../../models/polso-mini-1/model.onnx");
-static TOKENIZER: &[u8] = include_bytes!("../../../models/polso-mini-1/tokenizer.json");
-static CARD: &str = include_str!("../../../models/polso-mini-1/card.toml");
+/// Id of the model that is compiled in, so that one file is all a machine needs.
+pub const BUNDLED: &str = bundled!();
+
+const CARD: &str = "card.toml";
+const NETWORK: &str = "model.onnx";
+const TOKENIZER: &str = "tokenizer.json";
+const VALIDATION: &str = "validation.csv";
 
 /// A bundle whose files are the ones its card speaks of.
 pub struct Bundle {
     pub(crate) card: Card,
     pub(crate) network: Cow<'static, [u8]>,
     pub(crate) tokenizer: Tokenizer,
+    validation: Option<Validation>,
 }
 
 impl Bundle {
     /// The bundle of that name: [`BUNDLED`], or the path of a folder.
     pub fn named(name: &str) -> Result<Self, Error> {
-        if name == BUNDLED { Self::bundled() } else { Self::load(Path::new(name)) }
-    }
-
-    /// The card of the bundle of that name, without loading or verifying the rest.
-    pub fn card_of(name: &str) -> Result<Card, Error> {
-        if name == BUNDLED {
-            return parse_card(CARD, Path::new("card.toml"));
-        }
-        let path = Path::new(name).join("card.toml");
-        let text = std::fs::read(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
-        parse_card(&String::from_utf8_lossy(&text), &path)
+        Source::named(name).load()
     }
 
     /// The model that is compiled in.
     pub fn bundled() -> Result<Self, Error> {
-        let card = parse_card(CARD, Path::new("card.toml"))?;
-        Self::assemble(card, Cow::Borrowed(MODEL), TOKENIZER)
+        Source::Compiled.load()
     }
 
-    /// A bundle from a folder with `model.onnx`, `tokenizer.json` and `card.toml`.
+    /// A bundle from a folder with `model.onnx`, `tokenizer.json`, `card.toml` and the `validation.csv` that the card
+    /// names.
     pub fn load(folder: &Path) -> Result<Self, Error> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            std::fs::read(&path).map_err(|source| Error::Io { path, source })
-        };
-        let card = Self::card_of(&folder.display().to_string())?;
-        Self::assemble(card, Cow::Owned(read("model.onnx")?), &read("tokenizer.json")?)
+        Source::Folder(folder.to_owned()).load()
+    }
+
+    /// The card of the bundle of that name, without loading or verifying the rest.
+    pub fn card_of(name: &str) -> Result<Card, Error> {
+        Source::named(name).card()
     }
 
     /// What the model says of itself.
@@ -57,26 +59,100 @@ impl Bundle {
         &self.card
     }
 
-    fn assemble(card: Card, network: Cow<'static, [u8]>, tokenizer: &[u8]) -> Result<Self, Error> {
-        verify(&card, "model.onnx", &card.model_sha256, &network)?;
-        verify(&card, "tokenizer.json", &card.tokenizer_sha256, tokenizer)?;
-        let mut tokenizer =
-            Tokenizer::from_bytes(tokenizer).map_err(|source| Error::Tokenizer { model: card.id.clone(), source })?;
-        // Cutting and padding happen here, by the card; settings left in the file would do it a second time.
-        tokenizer.with_padding(None);
-        tokenizer.with_truncation(None).map_err(|source| Error::Tokenizer { model: card.id.clone(), source })?;
-        Ok(Self { card, network, tokenizer })
+    /// What its probabilities were calibrated on; `None` where the bundle does not say.
+    pub fn validation(&self) -> Option<&Validation> {
+        self.validation.as_ref()
     }
 }
 
-fn parse_card(text: &str, path: &Path) -> Result<Card, Error> {
-    toml::from_str(text).map_err(|source| Error::Card { path: path.to_owned(), source: Box::new(source) })
+/// Where a bundle's files are.
+pub(crate) enum Source {
+    /// In the binary.
+    Compiled,
+    /// On the disk.
+    Folder(PathBuf),
 }
 
-fn verify(card: &Card, file: &'static str, expected: &str, bytes: &[u8]) -> Result<(), Error> {
-    let found = Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    if found == expected.to_ascii_lowercase() {
-        return Ok(());
+impl Source {
+    pub(crate) fn named(name: &str) -> Self {
+        if name == BUNDLED { Self::Compiled } else { Self::Folder(PathBuf::from(name)) }
     }
-    Err(Error::Mismatch { model: card.id.clone(), file, expected: expected.to_owned(), found })
+
+    pub(crate) fn card(&self) -> Result<Card, Error> {
+        let path = self.path(CARD);
+        let text = self.read(CARD)?;
+        toml::from_str(&String::from_utf8_lossy(&text)).map_err(|source| Error::Card { path, source: Box::new(source) })
+    }
+
+    /// A file that the card names, if it is the one that the card means.
+    pub(crate) fn verified(&self, card: &Card, file: &'static str) -> Result<Cow<'static, [u8]>, Error> {
+        let bytes = self.read(file)?;
+        let found = sha256(&bytes);
+        let expected = hash(card, file).unwrap_or_default();
+        if found == expected.to_ascii_lowercase() {
+            return Ok(bytes);
+        }
+        Err(Error::Mismatch { model: card.id.clone(), file, expected: expected.to_owned(), found })
+    }
+
+    fn load(&self) -> Result<Bundle, Error> {
+        let card = self.card()?;
+        let network = self.verified(&card, NETWORK)?;
+        let tokenizer = tokenizer(&card, &self.verified(&card, TOKENIZER)?)?;
+        let validation = match card.validation_sha256 {
+            Some(_) => Some(self.verified(&card, VALIDATION)?),
+            None => None,
+        };
+        let parse = |bytes: &Cow<'_, [u8]>| Validation::parse(&String::from_utf8_lossy(bytes), &card.id);
+        let validation = validation.as_ref().map(parse).transpose()?;
+        Ok(Bundle { card, network, tokenizer, validation })
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        match self {
+            Self::Compiled => PathBuf::from(file),
+            Self::Folder(folder) => folder.join(file),
+        }
+    }
+
+    fn read(&self, file: &str) -> Result<Cow<'static, [u8]>, Error> {
+        match (self, file) {
+            (Self::Compiled, CARD) => Ok(Cow::Borrowed(bundled!("card.toml"))),
+            (Self::Compiled, NETWORK) => Ok(Cow::Borrowed(bundled!("model.onnx"))),
+            (Self::Compiled, TOKENIZER) => Ok(Cow::Borrowed(bundled!("tokenizer.json"))),
+            (Self::Compiled, _) => Ok(Cow::Borrowed(bundled!("validation.csv"))),
+            (Self::Folder(folder), _) => {
+                let path = folder.join(file);
+                std::fs::read(&path).map(Cow::Owned).map_err(|source| Error::Io { path, source })
+            }
+        }
+    }
+}
+
+/// The files that a card names.
+pub(crate) fn files(card: &Card) -> impl Iterator<Item = &'static str> {
+    [NETWORK, TOKENIZER, VALIDATION].into_iter().filter(|file| hash(card, file).is_some())
+}
+
+/// The hash that a card gives a file.
+pub(crate) fn hash<'a>(card: &'a Card, file: &str) -> Option<&'a str> {
+    match file {
+        NETWORK => Some(&card.model_sha256),
+        TOKENIZER => Some(&card.tokenizer_sha256),
+        _ => card.validation_sha256.as_deref(),
+    }
+}
+
+/// Hexadecimal sha256.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+fn tokenizer(card: &Card, bytes: &[u8]) -> Result<Tokenizer, Error> {
+    let refused = |source| Error::Tokenizer { model: card.id.clone(), source };
+    let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(refused)?;
+    // Cutting and padding happen here, by the card; settings left in the file would do it a second time.
+    tokenizer.with_padding(None);
+    tokenizer.with_truncation(None).map_err(refused)?;
+    Ok(tokenizer)
 }

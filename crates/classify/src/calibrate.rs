@@ -1,14 +1,15 @@
 //! Logits → probabilities that mean what they say, by the numbers on the card.
 
-use crate::card::{BinaryHead, Mood, SentimentHead};
-use polso_domain::Sentiment;
+use crate::card::{BinaryHead, EmotionsHead, Mood, SentimentHead};
+use polso_domain::{Emotions, Sentiment};
 
-/// Tempered softmax; `None` when the logits are no numbers.
-pub(crate) fn sentiment(logits: [f32; 3], head: &SentimentHead) -> Option<Sentiment> {
+/// Tempered softmax, with the language's own temperature if it has one; `None` when the logits are no numbers.
+pub(crate) fn sentiment(logits: [f32; 3], head: &SentimentHead, lang: &str) -> Option<Sentiment> {
+    let temperature = head.temperature_by_lang.get(lang).copied().unwrap_or(head.temperature);
     let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut weights = [0.0; 3];
     for (logit, label) in logits.iter().zip(head.labels) {
-        weights[label as usize] += ((logit - top) / head.temperature).exp();
+        weights[label as usize] += ((logit - top) / temperature).exp();
     }
     debug_assert_eq!(Mood::Positive as usize, 2);
     Sentiment::new(weights[0], weights[1], weights[2])
@@ -16,21 +17,54 @@ pub(crate) fn sentiment(logits: [f32; 3], head: &SentimentHead) -> Option<Sentim
 
 /// Scaled sigmoid; `None` when the logit is no number.
 pub(crate) fn probability(logit: f32, head: &BinaryHead) -> Option<f32> {
-    let probability = 1.0 / (1.0 + (-(logit / head.temperature + head.bias)).exp());
+    scaled_sigmoid(logit, head.temperature, head.bias)
+}
+
+/// One scaled sigmoid an emotion, put in the stored order; `None` when a logit is no number.
+pub(crate) fn emotions(logits: [f32; 8], head: &EmotionsHead) -> Option<Emotions> {
+    let mut probabilities = Emotions::default();
+    for (i, logit) in logits.into_iter().enumerate() {
+        probabilities[head.labels[i]] = scaled_sigmoid(logit, head.temperature[i], head.bias[i])?;
+    }
+    Some(probabilities)
+}
+
+fn scaled_sigmoid(logit: f32, temperature: f32, bias: f32) -> Option<f32> {
+    let probability = 1.0 / (1.0 + (-(logit / temperature + bias)).exp());
     probability.is_finite().then_some(probability)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn labels_find_their_place_whatever_the_model_orders() {
         let labels = [Mood::Positive, Mood::Negative, Mood::Neutral];
-        let head = SentimentHead { labels, temperature: 1.0 };
-        let mood = sentiment([9.0, 0.0, 0.0], &head).unwrap();
+        let head = SentimentHead { labels, temperature: 1.0, temperature_by_lang: BTreeMap::new() };
+        let mood = sentiment([9.0, 0.0, 0.0], &head, "it").unwrap();
         assert!(mood.positive() > 0.99);
-        assert!(sentiment([f32::NAN, 0.0, 0.0], &head).is_none());
+        assert!(sentiment([f32::NAN, 0.0, 0.0], &head, "it").is_none());
+    }
+
+    #[test]
+    fn a_language_may_have_a_temperature_of_its_own() {
+        let labels = [Mood::Negative, Mood::Neutral, Mood::Positive];
+        let temperature_by_lang = BTreeMap::from([("it".to_owned(), 4.0)]);
+        let head = SentimentHead { labels, temperature: 1.0, temperature_by_lang };
+        let positive = |lang: &str| sentiment([0.0, 0.0, 2.0], &head, lang).unwrap().positive();
+        assert!(positive("it") < positive("en"));
+        assert!((positive("fi") - positive("en")).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn emotions_find_their_place_too() {
+        let labels = [1, 0, 2, 3, 4, 5, 6, 7];
+        let head = EmotionsHead { labels, temperature: [1.0; 8], bias: [0.0; 8], threshold: [0.5; 8] };
+        let found = emotions([9.0, -9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], &head).unwrap();
+        assert!(found[1] > 0.99 && found[0] < 0.01 && (found[7] - 0.5).abs() < 1e-6);
+        assert!(emotions([f32::NAN; 8], &head).is_none());
     }
 
     #[test]

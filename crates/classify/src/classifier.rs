@@ -3,7 +3,7 @@
 use crate::prepare::{Identity, Prepared, Preparer};
 use crate::{Bundle, Card, Engine, Error, Outputs, RtenEngine, TokenBatch, batch, calibrate, normalize, pool};
 use lru::LruCache;
-use polso_domain::{Heard, Reading, Unscored};
+use polso_domain::{Heard, Reading, Unscored, Vector};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
@@ -134,8 +134,8 @@ impl Classifier {
         for (range, outputs) in batches.into_iter().zip(outputs) {
             for (row, place) in order[range].iter().enumerate() {
                 let text = &mut fresh[*place];
-                text.heard.reading =
-                    reading(&self.preparer.card, &outputs, (row, text.truncated)).ok_or(Unscored::Failed);
+                text.heard.reading = reading(&self.preparer.card, &outputs, (row, text)).ok_or(Unscored::Failed);
+                text.heard.vector = text.heard.reading.ok().and_then(|_| vector(&self.preparer.card, &outputs, row));
             }
         }
         Ok(())
@@ -148,10 +148,25 @@ fn identified(text: &Text<'_>) -> (Identity, String) {
     (Identity::of(normalize::text_key(&normalized), text.lang), normalized)
 }
 
-fn reading(card: &Card, outputs: &Outputs, (row, truncated): (usize, bool)) -> Option<Reading> {
-    let sentiment = calibrate::sentiment(*outputs.sentiment.get(row)?, &card.sentiment)?;
+/// What the outputs of one row mean; `None` when one of them is no number.
+fn reading(card: &Card, outputs: &Outputs, (row, text): (usize, &Prepared)) -> Option<Reading> {
+    let sentiment = calibrate::sentiment(*outputs.sentiment.get(row)?, &card.sentiment, &text.heard.lang)?;
     let needs_checking = calibrate::probability(*outputs.needs_checking.get(row)?, &card.needs_checking)?;
-    Some(Reading { sentiment, emotions: None, needs_checking: Some(needs_checking), question: None, truncated })
+    let emotions = match (&card.emotions, &outputs.emotions) {
+        (Some(head), Some(logits)) => Some(calibrate::emotions(*logits.get(row)?, head)?),
+        _ => None,
+    };
+    let question = match (&card.question, &outputs.question) {
+        (Some(head), Some(logits)) => Some(calibrate::probability(*logits.get(row)?, head)? >= head.threshold),
+        _ => None,
+    };
+    let needs_checking = Some(needs_checking);
+    Some(Reading { sentiment, emotions, needs_checking, question, truncated: text.truncated })
+}
+
+fn vector(card: &Card, outputs: &Outputs, row: usize) -> Option<Vector> {
+    let size = card.vector?.size;
+    Vector::new(outputs.vectors.as_ref()?.get(row * size..(row + 1) * size)?)
 }
 
 #[cfg(test)]

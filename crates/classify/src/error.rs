@@ -1,5 +1,6 @@
 //! What can go wrong with a model.
 
+use crate::BUNDLED;
 use std::path::PathBuf;
 
 /// What can go wrong with a model.
@@ -34,6 +35,30 @@ pub enum Error {
         expected: String,
         /// Hash of the file.
         found: String,
+    },
+    /// The rows a model was calibrated on are none.
+    #[error("line {line} of `validation.csv` of the model `{model}` is not `{expected}`")]
+    Validation {
+        /// The model's id.
+        model: String,
+        /// The line, from one.
+        line: usize,
+        /// What each line holds.
+        expected: &'static str,
+    },
+    /// A model answers a text otherwise than its card says.
+    #[error("the model `{model}` answers {found:.3} for {head} of its probe {probe}, its card says {expected:.3}")]
+    Probe {
+        /// The model's id.
+        model: String,
+        /// The probe's place on the card, from one.
+        probe: usize,
+        /// Which answer.
+        head: String,
+        /// What the model answers; no number when it does not answer.
+        found: f32,
+        /// What the card says.
+        expected: f32,
     },
     /// The network cannot be loaded.
     #[error("the network of the model `{model}` cannot be loaded")]
@@ -85,11 +110,20 @@ pub enum Error {
 impl Error {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Io { .. } => Some("name a bundled model or a folder with `model.onnx`, `tokenizer.json` and `card.toml` in `classify.model`".to_owned()),
-            Self::Mismatch { .. } => Some("the file is damaged or from another model: copy the whole folder again".to_owned()),
-            Self::Card { .. } => Some("compare it with `models/polso-mini-1/card.toml`".to_owned()),
-            _ => None,
-        }
+        let hint = match self {
+            Self::Io { .. } => format!(
+                "name `{BUNDLED}`, which is compiled in, or a folder with `model.onnx`, `tokenizer.json` and `card.toml` in `classify.model`"
+            ),
+            Self::Mismatch { .. } | Self::Validation { .. } => {
+                "the file is damaged or from another model: copy the whole folder again".to_owned()
+            }
+            Self::Card { .. } => format!("compare it with `models/{BUNDLED}/card.toml`"),
+            Self::Probe { .. } => {
+                "its numbers cannot be trusted on this machine: copy the bundle again or choose another model"
+                    .to_owned()
+            }
+            _ => return None,
+        };
+        Some(hint)
     }
 }

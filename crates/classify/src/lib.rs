@@ -25,12 +25,16 @@ mod language;
 mod normalize;
 mod pool;
 mod prepare;
+mod validation;
+mod verify;
 
 pub use batch::TokenBatch;
 pub use bundle::{BUNDLED, Bundle};
-pub use card::{Card, Probe};
+pub use card::{BinaryHead, Card, DevFigure, EmotionsHead, Mood, Probe, SentimentHead, TrainingSet, VectorHead};
 pub use classifier::{Classifier, Config, Lang, Text};
 pub use engine::{Engine, Outputs, RtenEngine};
 pub use error::Error;
 pub use language::Languages;
 pub use normalize::normalize;
+pub use validation::Validation;
+pub use verify::FileFinding;

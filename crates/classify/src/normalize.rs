@@ -15,12 +15,14 @@ static REPOST: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^RT @\w+:
 static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)(?:https?://|www\.)\S+").ok());
 static ACCOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"@[\w.\-]*\w(?:@[\w.\-]*\w)?").ok());
 
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\w$").ok());
+
 /// The text as the model sees it.
 pub fn normalize(text: &str) -> String {
     let text = cut(text);
     let text = replace(text, &ENTITY, '&', |found| entity(&found[1]).to_owned());
     let text = if is_nfc(&text) { text } else { text.nfc().collect() };
-    let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let text: String = text.chars().filter(|c| !is_invisible(*c) && !is_emoji_dress(*c)).collect();
     let text = replace(&text, &REPOST, '@', |_| String::new());
     let text = replace(&text, &LINK, '.', |_| "http".to_owned());
     let text = replace(&text, &LINK, ':', |_| "http".to_owned());
@@ -59,8 +61,9 @@ fn replace(text: &str, shape: &LazyLock<Option<Regex>>, sign: char, by: impl Fn(
 fn replace_accounts(text: &str) -> String {
     replace(text, &ACCOUNT, '@', |found| {
         let whole = &found[0];
-        let start = found.get(0).map_or(0, |found| found.start());
-        let inside = text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let before = &text[..found.get(0).map_or(0, |found| found.start())];
+        let last = before.char_indices().next_back().map_or("", |(at, _)| &before[at..]);
+        let inside = WORD.as_ref().is_some_and(|word| word.is_match(last));
         if inside { whole.to_owned() } else { "@user".to_owned() }
     })
 }
@@ -81,6 +84,11 @@ fn is_invisible(c: char) -> bool {
         c,
         '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}'
     ) || (c.is_control() && !c.is_whitespace())
+}
+
+/// How an emoji is dressed, not what it says: variation selectors and skin tones.
+fn is_emoji_dress(c: char) -> bool {
+    matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 /// At most three of a character in a row; any white space is one space; none at the ends.
@@ -127,6 +135,7 @@ mod tests {
     fn copies_share_a_key() {
         let key = |text: &str| text_key(&normalize(text));
         assert_eq!(key("RT @anna: Io resto  a CASA https://t.co/1"), key("io resto a casa http://t.co/2"));
+        assert_eq!(key("grazie 👏🏽❤️"), key("grazie 👏❤"));
         assert_ne!(key("io resto a casa"), key("io esco"));
     }
 

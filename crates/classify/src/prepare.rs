@@ -62,6 +62,16 @@ impl Preparer {
         if !language.supported {
             return Ok(unasked(identity.key, language.code, language.confidence, Unscored::UnsupportedLanguage));
         }
+        let (tokens, truncated) = self.tokens(normalized)?;
+        Ok(Prepared {
+            tokens,
+            truncated,
+            ..unasked(identity.key, language.code, language.confidence, Unscored::Failed)
+        })
+    }
+
+    /// A text as the network takes it, and whether it was longer than that.
+    fn tokens(&self, normalized: &str) -> Result<(Vec<u32>, bool), Error> {
         let refused = |source| Error::Tokenizer { model: self.card.id.clone(), source };
         let encoding = self.tokenizer.encode_fast(normalized, true).map_err(refused)?;
         let mut tokens = encoding.get_ids().to_vec();
@@ -72,15 +82,14 @@ impl Preparer {
             tokens.truncate(self.card.max_tokens.saturating_sub(1));
             tokens.extend(close);
         }
-        Ok(Prepared {
-            tokens,
-            truncated,
-            ..unasked(identity.key, language.code, language.confidence, Unscored::Failed)
-        })
+        Ok((tokens, truncated))
     }
 }
 
 fn unasked(text_key: TextKey, lang: String, lang_confidence: f32, reason: Unscored) -> Prepared {
-    let heard = Heard { lang, lang_confidence, text_key, reading: Err(reason) };
+    let heard = Heard { lang, lang_confidence, text_key, reading: Err(reason), vector: None };
     Prepared { heard, tokens: Vec::new(), truncated: false }
 }
+
+#[cfg(test)]
+mod tests;

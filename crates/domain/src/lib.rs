@@ -19,6 +19,7 @@ mod observation;
 mod post;
 mod reading;
 mod time;
+mod vector;
 mod withhold;
 
 pub use claim::{ClaimMatch, Stance};
@@ -28,4 +29,5 @@ pub use observation::Observation;
 pub use post::{Event, Post, PostKind, RawAuthor, RawEvent, RawPost, Reach, Reference};
 pub use reading::{EMOTIONS, Emotions, Heard, Reading, Sentiment, Unscored};
 pub use time::{BadTime, Day, Timestamp, Zone};
+pub use vector::Vector;
 pub use withhold::Withhold;

@@ -86,6 +86,8 @@ pub struct Heard {
     pub text_key: crate::TextKey,
     /// The reading, or why there is none.
     pub reading: Result<Reading, Unscored>,
+    /// Where the text lies among all texts; `None` when it was not read or the model has no such head.
+    pub vector: Option<crate::Vector>,
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ pub(crate) fn observation(day: Day, number: u32) -> Observation {
             lang_confidence: 0.9,
             text_key: TextKey(u64::MAX - u64::from(number)),
             reading: Ok(reading),
+            vector: None,
         },
         claims: vec![ClaimMatch { claim: "5g".into(), stance: Stance::Rebuts, similarity: 0.5 }],
         model: "tiny".into(),
