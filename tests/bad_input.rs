@@ -162,19 +162,42 @@ fn a_damaged_part_is_named_and_never_skipped() {
 #[test]
 fn a_damaged_model_is_refused_with_both_hashes() {
     let place = Place::with_settings("[classify]\nmodel = \"model\"\n");
-    let bundled = crate::support::root().join("models/polso-mini-1");
-    for file in ["model.onnx", "tokenizer.json", "card.toml"] {
-        place.put(&format!("model/{file}"), &std::fs::read(bundled.join(file)).unwrap());
-    }
+    place.put_model("model");
     place.put("posts.jsonl", GOOD.as_bytes());
     place.done(&["import", "posts.jsonl"]);
     place.done(&["classify"]);
-    place.put("model/model.onnx", b"not a network");
     place.put("more.jsonl", good(2).as_bytes());
     place.done(&["import", "more.jsonl"]);
-    let ran = place.run(&["classify"]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("has sha256") && ran.stderr.contains("its card says"), "{}", ran.stderr);
+    let validation = crate::support::card().validation_sha256.map(|_| "validation.csv");
+    for file in ["model.onnx", "tokenizer.json"].into_iter().chain(validation) {
+        place.put(&format!("model/{file}"), b"something else");
+        let ran = place.run(&["classify"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains(&format!("`{file}` of the model")), "{}", ran.stderr);
+        assert!(ran.stderr.contains("has sha256") && ran.stderr.contains("its card says"), "{}", ran.stderr);
+        place.put_model("model");
+    }
+    place.done(&["classify"]);
+}
+
+#[test]
+fn texts_that_nobody_can_read_are_counted_with_the_reason() {
+    let place = Place::new();
+    let texts = ["😷😷 👍🏽", "https://example.org/a", "\\u200b\\u202e\\u2060", "ჩვენ სახლში ვრჩებით დღეს"];
+    let long = "una giornata lunga e triste ".repeat(400);
+    let rows: Vec<String> = texts
+        .into_iter()
+        .chain([long.as_str()])
+        .enumerate()
+        .map(|(i, text)| good(i).replace("Oggi resto a casa", text))
+        .collect();
+    place.put("posts.jsonl", rows.join("\n").as_bytes());
+    place.run(&["import", "posts.jsonl"]);
+    place.done(&["classify"]);
+    let count = |scored: &str| place.count(&format!("SELECT count(*) AS n FROM observations WHERE {scored}"));
+    assert!(count("scored = 'too_short'") >= 2);
+    assert_eq!((count("scored = 'unsupported_language'"), count("scored = 'scored' AND truncated")), (1, 1));
+    assert_eq!(count("scored = 'failed'"), 0);
 }
 
 #[test]

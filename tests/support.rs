@@ -15,6 +15,11 @@ pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
+/// The card of the model that is compiled in.
+pub(crate) fn card() -> polso_classify::Card {
+    polso_classify::Bundle::card_of(polso_classify::BUNDLED).unwrap()
+}
+
 /// A folder with settings and a data folder of its own.
 pub(crate) struct Place {
     dir: TempDir,
@@ -52,6 +57,15 @@ impl Place {
     pub(crate) fn read(&self, name: &str) -> String {
         let path = self.path(name);
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// A copy of the model that is compiled in, as a folder.
+    pub(crate) fn put_model(&self, name: &str) {
+        for file in std::fs::read_dir(root().join("models").join(polso_classify::BUNDLED)).unwrap() {
+            let path = file.unwrap().path();
+            let file = path.file_name().unwrap().to_str().unwrap();
+            self.put(&format!("{name}/{file}"), &std::fs::read(&path).unwrap());
+        }
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {

@@ -56,6 +56,8 @@ mod tests {
         assert_eq!(csv(2).matches("copia").count(), 3);
         assert_eq!(csv(3).matches("copia").count(), 0);
         assert!(!csv(2).contains("testo numero"));
+        let readings = ["emotions", "question", "\"\"anger\"\":0.125", ",false,"];
+        assert!(readings.iter().all(|part| csv(2).contains(part)), "{}", csv(2));
         for column in ["author", "mentions", "in_reply_to", "shared"] {
             assert!(!csv(2).lines().next().unwrap().split(',').any(|name| name == column));
         }

@@ -1,7 +1,7 @@
 //! `polso eval`
 
 use crate::args::Global;
-use crate::eval::{self, Task};
+use crate::eval::{self, Data, Task};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
@@ -10,14 +10,24 @@ use std::path::PathBuf;
 
 /// Measure the model on labelled texts
 ///
-/// Data are JSON Lines, plain or .gz, with `text`, `label` and `lang`. Labels: sentiment negative|neutral|positive,
-/// misinformation 1|0 or true|false. Rows with other labels are counted and left out. Reads the file, writes to stdout.
+/// Data are JSON Lines, plain or .gz, with `text`, `label` and `lang`. Labels: sentiment negative|neutral|positive;
+/// misinformation 1|0 or true|false (needs checking or not); emotion a list of names, or names joined with `+`, `neutral`
+/// or nothing for none. Rows with other labels are counted and left out. For claims the rows have `text` and
+/// `relevant_claim_ids`, and --claims names JSON Lines with `id` and `text`. Reads the files, writes to stdout.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_long_help = "Examples:\n  polso eval --task sentiment --data labelled.jsonl.gz --json\n  polso eval --task \
+                             claims --data posts.jsonl --claims claims.jsonl"
+)]
 pub(crate) struct Args {
     #[arg(long, value_enum)]
     task: Task,
+    /// Labelled texts
     #[arg(long, value_name = "FILE")]
     data: PathBuf,
+    /// The claims that `--task claims` looks for
+    #[arg(long, value_name = "FILE")]
+    claims: Option<PathBuf>,
     /// One JSON object instead of a table
     #[arg(long)]
     json: bool,
@@ -27,13 +37,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
-    let loaded = match settings::load(global) {
-        Err(settings::Error::None) => settings::defaults(global)?,
-        other => other?,
-    };
+    let loaded = settings::load_or_defaults(global)?;
     let model = args.model.clone().unwrap_or_else(|| loaded.model.clone());
     let settings = Settings { model, ..loaded };
-    let result = eval::measure(args.task, &args.data, &settings, printer)?;
-    printer.data(if args.json { eval::json(&result) } else { eval::text(&result) });
+    let data = Data { task: args.task, file: &args.data, claims: args.claims.as_deref(), json: args.json };
+    printer.data(eval::measure(&data, &settings, printer)?);
     Ok(Exit::Done)
 }

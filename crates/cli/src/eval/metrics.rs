@@ -1,23 +1,32 @@
-//! The figures. Their definitions follow scikit-learn where it has them.
+//! The figures of a task whose texts have one label each. Their definitions follow scikit-learn where it has them.
 
+use super::session::Asked;
+use super::shares::{self, ShareError};
+use super::told::Lines;
+use polso_domain::Reading;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Bins of the calibration error, equal in width (Guo et al. 2017).
 const BINS: usize = 15;
 
-/// A labelled text with what the model says.
-#[derive(Debug, Clone)]
-pub(super) struct Scored {
+/// A labelled text with what the model says: one probability a label, in the labels' order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scored<const N: usize> {
     pub(super) label: usize,
-    /// One probability a label, in the labels' order.
-    pub(super) probabilities: Vec<f64>,
+    pub(super) probabilities: [f64; N],
+}
+
+/// Some texts with the estimated shares of their labels.
+#[derive(Debug)]
+pub(super) struct Group<const N: usize> {
+    pub(super) rows: Vec<Scored<N>>,
+    pub(super) estimated: [f64; N],
 }
 
 /// Figures over some texts.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Figures {
-    #[serde(skip)]
     pub(super) n: usize,
     pub(super) macro_f1: f64,
     pub(super) accuracy: f64,
@@ -31,10 +40,13 @@ pub(super) struct Figures {
     /// Two labels only: area under precision and recall of the second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) average_precision: Option<f64>,
+    /// Moods only: how often a negative text is told from a positive one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) polar_accuracy: Option<f64>,
 }
 
 /// Figures of one label.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Clone, Copy, Serialize)]
 pub(super) struct ClassFigures {
     pub(super) n: usize,
     pub(super) precision: f64,
@@ -42,45 +54,69 @@ pub(super) struct ClassFigures {
     pub(super) f1: f64,
 }
 
-/// Mean absolute error of the labels' shares over all texts.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct ShareError {
-    /// When the most probable labels are counted.
-    pub(super) count: f64,
-    /// When probabilities are averaged, as the daily summary does.
-    pub(super) estimated: f64,
+/// All texts, and those of each language. Shares are estimated language by language, from the mix that `prior` knows.
+pub(super) fn grouped<const N: usize>(
+    asked: &Asked<usize>,
+    probabilities: impl Fn(&Reading) -> [f64; N],
+    prior: impl Fn(&str) -> Option<[f64; N]>,
+) -> (Group<N>, BTreeMap<String, Group<N>>) {
+    let mut by_lang: BTreeMap<String, Vec<Scored<N>>> = BTreeMap::new();
+    for (lang, label, reading) in &asked.readings {
+        let scored = Scored { label: *label, probabilities: probabilities(reading) };
+        by_lang.entry(lang.clone()).or_default().push(scored);
+    }
+    let group = |(lang, rows): (String, Vec<Scored<N>>)| {
+        let probabilities: Vec<[f64; N]> = rows.iter().map(|row| row.probabilities).collect();
+        let estimated = shares::estimated(&probabilities, prior(&lang));
+        (lang, Group { rows, estimated })
+    };
+    let by_lang: BTreeMap<String, Group<N>> = by_lang.into_iter().map(group).collect();
+    let sized: Vec<(usize, [f64; N])> = by_lang.values().map(|group| (group.rows.len(), group.estimated)).collect();
+    let rows = by_lang.values().flat_map(|group| group.rows.iter().copied()).collect();
+    (Group { rows, estimated: shares::pooled(&sized) }, by_lang)
 }
 
-/// All figures. Of two labels the second is predicted from `threshold` on, of more the most probable.
-pub(super) fn figures(rows: &[Scored], labels: &[&str], threshold: f64) -> Figures {
-    if rows.is_empty() {
-        return Figures { labels: labels.iter().map(ToString::to_string).collect(), ..Figures::default() };
+/// All figures that every task has, with labels predicted by `predict`.
+pub(super) fn figures<const N: usize>(
+    group: &Group<N>,
+    labels: [&str; N],
+    predict: impl Fn(&[f64; N]) -> usize,
+) -> Figures {
+    let labels = labels.map(str::to_owned).to_vec();
+    if group.rows.is_empty() {
+        return Figures { labels, ..Figures::default() };
     }
-    let predict = |row: &Scored| match row.probabilities[..] {
-        [_, second] => usize::from(second >= threshold),
-        _ => most_probable(&row.probabilities),
-    };
-    let mut confusion = vec![vec![0; labels.len()]; labels.len()];
+    let rows = &group.rows;
+    let mut confusion = vec![vec![0; N]; N];
     for row in rows {
-        confusion[row.label][predict(row)] += 1;
+        confusion[row.label][predict(&row.probabilities)] += 1;
     }
-    let right: usize = (0..labels.len()).map(|label| confusion[label][label]).sum();
-    let per_class: Vec<ClassFigures> = (0..labels.len()).map(|label| class(&confusion, label)).collect();
-    let present: Vec<&ClassFigures> = per_class.iter().filter(|class| class.n > 0).collect();
+    let right: usize = (0..N).map(|label| confusion[label][label]).sum();
+    let per_class: Vec<ClassFigures> = (0..N).map(|label| class(&confusion, label)).collect();
+    let n = rows.len() as f64;
+    let truth: [f64; N] = std::array::from_fn(|label| confusion[label].iter().sum::<usize>() as f64 / n);
+    let counted = std::array::from_fn(|label| confusion.iter().map(|row| row[label]).sum::<usize>() as f64 / n);
     Figures {
         n: rows.len(),
-        macro_f1: present.iter().map(|class| class.f1).sum::<f64>() / present.len() as f64,
-        accuracy: right as f64 / rows.len() as f64,
-        ece: calibration_error(rows),
-        share_error: share_error(rows, labels.len(), predict),
-        average_precision: (labels.len() == 2).then(|| average_precision(rows)),
-        per_class: labels.iter().map(ToString::to_string).zip(per_class).collect(),
+        macro_f1: macro_f1(&per_class),
+        accuracy: right as f64 / n,
+        ece: calibration_error(rows.iter().map(|row| {
+            let label = most_probable(&row.probabilities);
+            (row.probabilities[label], label == row.label)
+        })),
+        share_error: ShareError {
+            count: shares::distance(counted, truth),
+            estimated: shares::distance(group.estimated, truth),
+        },
+        per_class: labels.iter().cloned().zip(per_class).collect(),
         confusion,
-        labels: labels.iter().map(ToString::to_string).collect(),
+        labels,
+        ..Figures::default()
     }
 }
 
-fn most_probable(probabilities: &[f64]) -> usize {
+/// Place of the largest; of equal ones the last.
+pub(super) fn most_probable<const N: usize>(probabilities: &[f64; N]) -> usize {
     let best = probabilities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
     best.map_or(0, |(label, _)| label)
 }
@@ -88,43 +124,47 @@ fn most_probable(probabilities: &[f64]) -> usize {
 fn class(confusion: &[Vec<usize>], label: usize) -> ClassFigures {
     let n: usize = confusion[label].iter().sum();
     let predicted: usize = confusion.iter().map(|row| row[label]).sum();
-    let hits = confusion[label][label] as f64;
-    let ratio = |of: usize| if of == 0 { 0.0 } else { hits / of as f64 };
-    let (precision, recall) = (ratio(predicted), ratio(n));
-    let f1 = if hits == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-    ClassFigures { n, precision, recall, f1 }
+    ClassFigures::of(confusion[label][label], predicted, n)
 }
 
-fn calibration_error(rows: &[Scored]) -> f64 {
+impl ClassFigures {
+    /// From how many texts are predicted rightly, predicted at all, and truly of the label.
+    pub(super) fn of(hits: usize, predicted: usize, n: usize) -> Self {
+        let ratio = |of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
+        let (precision, recall) = (ratio(predicted), ratio(n));
+        let f1 = if hits == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+        Self { n, precision, recall, f1 }
+    }
+}
+
+/// Mean F1 of the labels that occur.
+pub(super) fn macro_f1(classes: &[ClassFigures]) -> f64 {
+    let present: Vec<f64> = classes.iter().filter(|class| class.n > 0).map(|class| class.f1).collect();
+    present.iter().sum::<f64>() / present.len().max(1) as f64
+}
+
+/// Expected calibration error: how far probabilities are from how often they come true, bin by bin.
+pub(super) fn calibration_error(predictions: impl Iterator<Item = (f64, bool)>) -> f64 {
     let mut bins = [(0.0_f64, 0.0_f64); BINS];
-    for row in rows {
-        let label = most_probable(&row.probabilities);
-        let confidence = row.probabilities[label];
-        let upper = (1..BINS).find(|bin| confidence <= *bin as f64 / BINS as f64).unwrap_or(BINS);
-        bins[upper - 1].0 += confidence;
-        bins[upper - 1].1 += f64::from(u8::from(label == row.label));
+    let mut n = 0_u32;
+    for (probability, came_true) in predictions {
+        let upper = (1..BINS).find(|bin| probability <= *bin as f64 / BINS as f64).unwrap_or(BINS);
+        bins[upper - 1].0 += probability;
+        bins[upper - 1].1 += f64::from(u8::from(came_true));
+        n += 1;
     }
-    bins.iter().map(|(confidence, hits)| (confidence - hits).abs()).sum::<f64>() / rows.len() as f64
+    bins.iter().map(|(probability, hits)| (probability - hits).abs()).sum::<f64>() / f64::from(n.max(1))
 }
 
-fn share_error(rows: &[Scored], labels: usize, predict: impl Fn(&Scored) -> usize) -> ShareError {
-    let (mut truth, mut counted, mut estimated) = (vec![0.0; labels], vec![0.0; labels], vec![0.0; labels]);
-    for row in rows {
-        truth[row.label] += 1.0;
-        counted[predict(row)] += 1.0;
-        for (sum, probability) in estimated.iter_mut().zip(&row.probabilities) {
-            *sum += probability;
-        }
-    }
-    let error = |shares: &[f64]| {
-        let total: f64 = shares.iter().zip(&truth).map(|(share, truth): (&f64, &f64)| (share - truth).abs()).sum();
-        total / (labels * rows.len()) as f64
-    };
-    ShareError { count: error(&counted), estimated: error(&estimated) }
+/// Of the texts that are negative or positive, those where the right one of the two is more probable.
+pub(super) fn polar_accuracy(rows: &[Scored<3>]) -> Option<f64> {
+    let polar: Vec<&Scored<3>> = rows.iter().filter(|row| row.label != 1).collect();
+    let right = polar.iter().filter(|row| (row.probabilities[2] > row.probabilities[0]) == (row.label == 2)).count();
+    (!polar.is_empty()).then(|| right as f64 / polar.len() as f64)
 }
 
 /// Σ (recallᵢ − recallᵢ₋₁) · precisionᵢ over falling thresholds; ties share one threshold.
-fn average_precision(rows: &[Scored]) -> f64 {
+pub(super) fn average_precision(rows: &[Scored<2>]) -> f64 {
     let mut ranked: Vec<(f64, bool)> = rows.iter().map(|row| (row.probabilities[1], row.label == 1)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let positives = ranked.iter().filter(|row| row.1).count() as f64;
@@ -139,41 +179,31 @@ fn average_precision(rows: &[Scored]) -> f64 {
     sum
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(of: &[(usize, [f64; 2])]) -> Vec<Scored> {
-        of.iter().map(|(label, p)| Scored { label: *label, probabilities: p.to_vec() }).collect()
+impl Lines for Figures {
+    fn n(&self) -> usize {
+        self.n
     }
 
-    fn near(found: f64, expected: f64) {
-        assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    fn headline(&self) -> String {
+        let Self { macro_f1, accuracy, ece, share_error: ShareError { count, estimated }, .. } = self;
+        format!(
+            "macro-F1 {macro_f1:.3}  accuracy {accuracy:.3}  ECE {ece:.3}  share error {estimated:.3} (counted {count:.3})"
+        )
     }
 
-    #[test]
-    fn figures_agree_with_hand_counts() {
-        // One true positive, one false positive, one false negative, one true negative.
-        let rows = rows(&[(1, [0.1, 0.9]), (0, [0.3, 0.7]), (1, [0.6, 0.4]), (0, [0.8, 0.2])]);
-        let figures = figures(&rows, &["0", "1"], 0.5);
-        near(figures.accuracy, 0.5);
-        near(figures.macro_f1, 0.5);
-        assert_eq!(figures.confusion, [[1, 1], [1, 1]]);
-        near(figures.share_error.count, 0.0);
-        near(figures.share_error.estimated, 0.05);
-        // Ranking: hit, miss, hit, miss → (1/1 + 2/3) / 2.
-        near(figures.average_precision.unwrap(), f64::midpoint(1.0, 2.0 / 3.0));
-    }
-
-    #[test]
-    fn a_sure_and_right_model_is_calibrated() {
-        let figures = figures(&rows(&[(0, [1.0, 0.0]), (1, [0.0, 1.0])]), &["0", "1"], 0.5);
-        near(figures.ece, 0.0);
-        near(figures.macro_f1, 1.0);
-    }
-
-    #[test]
-    fn nothing_measured_is_no_crash() {
-        assert_eq!(figures(&[], &["0", "1"], 0.5).n, 0);
+    fn details(&self) -> Vec<String> {
+        let extra = [("average precision", self.average_precision), ("polar accuracy", self.polar_accuracy)];
+        let extra = extra.into_iter().filter_map(|(name, value)| Some(format!("{name} {:.3}", value?)));
+        extra.chain(class_lines(&self.per_class)).collect()
     }
 }
+
+/// A line a label.
+pub(super) fn class_lines(per_class: &BTreeMap<String, ClassFigures>) -> impl Iterator<Item = String> {
+    per_class.iter().map(|(class, ClassFigures { n, precision, recall, f1 })| {
+        format!("  {class:12} precision {precision:.3}  recall {recall:.3}  F1 {f1:.3}  n {n}")
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,20 +1,23 @@
-//! Measuring a model on labelled texts: reading them, asking the classifier, and the figures.
+//! Measuring a model on labelled texts: reading them, asking the classifier, and the figures of each task.
 
+mod claims;
+mod emotion;
+mod labels;
 mod metrics;
+mod ranking;
 mod rows;
+mod session;
+mod shares;
+mod told;
 
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use clap::ValueEnum;
-use metrics::{Figures, Scored};
-use polso_classify::{Bundle, Classifier, Lang, Text};
-use polso_domain::Heard;
-use rows::Row;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use polso_domain::Reading;
+use session::Session;
 use std::path::Path;
-use std::time::Instant;
+use told::Told;
 
 /// What a model can be measured at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -25,130 +28,64 @@ pub(crate) enum Task {
     Claims,
 }
 
-/// Texts handed to the classifier at a time.
-const WINDOW: usize = 16_384;
-
-/// The answer, as `--json` prints it.
-#[derive(Debug, Serialize)]
-pub(crate) struct Measured {
-    task: &'static str,
-    model: String,
-    /// Rows measured.
-    n: usize,
-    /// Rows with a label the task does not know.
-    left_out: usize,
-    /// Rows the model gave no reading for, by reason; they are not in `n`.
-    unscored: BTreeMap<&'static str, usize>,
-    #[serde(flatten)]
-    figures: Figures,
-    by_lang: BTreeMap<String, Figures>,
-    posts_per_second: f64,
-    peak_rss_mb: f64,
+/// What to measure on.
+pub(crate) struct Data<'a> {
+    pub(crate) task: Task,
+    pub(crate) file: &'a Path,
+    /// The claim library; the task `claims` alone needs it.
+    pub(crate) claims: Option<&'a Path>,
+    /// One JSON object instead of lines for a person.
+    pub(crate) json: bool,
 }
 
-/// Measures. The row's own `lang` is believed; rows without one go through language detection.
-pub(crate) fn measure(task: Task, path: &Path, settings: &Settings, printer: Printer) -> Result<Measured, Failure> {
-    let (name, labels): (_, &[&str]) = match task {
-        Task::Sentiment => ("sentiment", &["negative", "neutral", "positive"]),
-        Task::Misinformation => ("misinformation", &["0", "1"]),
-        Task::Emotion | Task::Claims => {
-            let what = format!("the model {} has no head for this task", settings.model);
-            return Err(Failure::usage(what, "sentiment and misinformation can be measured"));
+/// Measures, and says how that went. The row's own `lang` is believed; rows without one go through language detection.
+pub(crate) fn measure(data: &Data<'_>, settings: &Settings, printer: Printer) -> Result<String, Failure> {
+    let mut session = Session::start(settings, printer)?;
+    let told = |told: &dyn Told| if data.json { told.json() } else { told.text() };
+    Ok(match data.task {
+        Task::Sentiment => told(&sentiment(data.file, &mut session)?),
+        Task::Misinformation => told(&misinformation(data.file, &mut session)?),
+        Task::Emotion => told(&emotion::measure(data.file, &mut session)?),
+        Task::Claims => {
+            let hint = "name the claims with --claims FILE: JSON Lines with `id` and `text`";
+            let claims = data.claims.ok_or_else(|| Failure::usage("there are no claims to find", hint))?;
+            told(&claims::measure(data.file, claims, &mut session)?)
         }
-    };
-    let (rows, left_out) = rows::read(path, labels)?;
-    let bundle = Bundle::named(&settings.model)?;
-    let mut classifier = Classifier::new(&bundle, &settings.classify)?;
-    let bar = printer.bar("measuring", rows.len() as u64, "texts");
-    let started = Instant::now();
-    let mut heard = Vec::with_capacity(rows.len());
-    for window in rows.chunks(WINDOW) {
-        let texts: Vec<Text<'_>> = window.iter().map(Row::as_text).collect();
-        heard.extend(classifier.hear(&texts)?);
-        bar.inc(window.len() as u64);
-    }
-    let seconds = started.elapsed().as_secs_f64();
-    bar.finish_and_clear();
-    let threshold = f64::from(bundle.card().needs_checking.threshold);
-    let mut unscored: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut by_lang: BTreeMap<String, Vec<Scored>> = BTreeMap::new();
-    let mut all = Vec::new();
-    for (row, heard) in rows.iter().zip(&heard) {
-        match scored(task, row, heard) {
-            Ok(scored) => {
-                by_lang.entry(row.lang.clone().unwrap_or_else(|| heard.lang.clone())).or_default().push(scored.clone());
-                all.push(scored);
-            }
-            Err(reason) => *unscored.entry(reason).or_default() += 1,
-        }
-    }
-    let figures = |rows: &[Scored]| metrics::figures(rows, labels, threshold);
-    Ok(Measured {
-        task: name,
-        model: bundle.card().id.clone(),
-        n: all.len(),
-        left_out,
-        unscored,
-        figures: figures(&all),
-        by_lang: by_lang.iter().map(|(lang, rows)| (lang.clone(), figures(rows))).collect(),
-        posts_per_second: rows.len() as f64 / seconds.max(1e-9),
-        peak_rss_mb: peak_rss_mb(),
     })
 }
 
-fn scored(task: Task, row: &Row, heard: &Heard) -> Result<Scored, &'static str> {
-    let reading = heard.reading.map_err(polso_domain::Unscored::as_str)?;
-    let mood = reading.sentiment;
-    let probabilities = if task == Task::Sentiment {
-        [mood.negative(), mood.neutral(), mood.positive()].map(f64::from).to_vec()
-    } else {
-        let risk = reading.needs_checking.map(f64::from).ok_or("failed")?;
-        vec![1.0 - risk, risk]
+fn sentiment(file: &Path, session: &mut Session) -> Result<told::Measured<metrics::Figures>, Failure> {
+    const LABELS: [&str; 3] = ["negative", "neutral", "positive"];
+    let asked = session.ask(rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
+    let probabilities = |reading: &Reading| {
+        let mood = reading.sentiment;
+        [mood.negative(), mood.neutral(), mood.positive()].map(f64::from)
     };
-    Ok(Scored { label: row.label, probabilities })
+    let prior = |lang: &str| session.bundle.validation().and_then(|validation| validation.prior(lang));
+    let (all, by_lang) = metrics::grouped(&asked, probabilities, prior);
+    let figures = |group: &metrics::Group<3>| {
+        let polar_accuracy = metrics::polar_accuracy(&group.rows);
+        metrics::Figures { polar_accuracy, ..metrics::figures(group, LABELS, metrics::most_probable) }
+    };
+    let by_lang = by_lang.iter().map(|(lang, group)| (lang.clone(), figures(group))).collect();
+    Ok(session.measured("sentiment", asked.missing, (figures(&all), by_lang)))
 }
 
-/// One JSON object.
-pub(crate) fn json(measured: &Measured) -> String {
-    serde_json::to_string(measured).unwrap_or_default()
-}
-
-/// A few lines for a person.
-pub(crate) fn text(measured: &Measured) -> String {
-    let Measured { task, model, n, left_out, unscored, figures, by_lang, posts_per_second, peak_rss_mb } = measured;
-    let missing: usize = unscored.values().sum();
-    let mut lines = vec![
-        format!("{task} with {model}: {n} texts, {left_out} left out, {missing} unscored"),
-        format!("macro-F1 {:.3}  accuracy {:.3}  ECE {:.3}", figures.macro_f1, figures.accuracy, figures.ece),
-        format!(
-            "share error: counted {:.3}, estimated {:.3}",
-            figures.share_error.count, figures.share_error.estimated
-        ),
-    ];
-    for (class, figure) in &figures.per_class {
-        let (precision, recall, f1) = (figure.precision, figure.recall, figure.f1);
-        lines.push(format!("  {class:10} precision {precision:.3}  recall {recall:.3}  F1 {f1:.3}  n {}", figure.n));
-    }
-    for (lang, figures) in by_lang {
-        lines.push(format!(
-            "  {lang:10} macro-F1 {:.3}  accuracy {:.3}  n {}",
-            figures.macro_f1, figures.accuracy, figures.n
-        ));
-    }
-    lines.push(format!("{posts_per_second:.0} posts/s, peak memory {peak_rss_mb:.0} MB"));
-    lines.join("\n")
-}
-
-/// Peak resident memory of this process in MB; 0 where the system does not say.
-fn peak_rss_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    kib.unwrap_or(0.0) / 1_024.0
-}
-
-impl Row {
-    fn as_text(&self) -> Text<'_> {
-        Text { text: &self.text, lang: self.lang.as_deref().map_or(Lang::Hinted(None), Lang::Known) }
-    }
+fn misinformation(file: &Path, session: &mut Session) -> Result<told::Measured<metrics::Figures>, Failure> {
+    const LABELS: [&str; 2] = ["0", "1"];
+    let asked = session.ask(rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
+    let probabilities = |reading: &Reading| {
+        let risk = f64::from(reading.needs_checking.unwrap_or_default());
+        [1.0 - risk, risk]
+    };
+    // No prior: `validation.csv` speaks of moods alone, so the shares are plain means.
+    let (all, by_lang) = metrics::grouped(&asked, probabilities, |_| None);
+    let threshold = f64::from(session.bundle.card().needs_checking.threshold);
+    let figures = |group: &metrics::Group<2>| {
+        let average_precision = Some(metrics::average_precision(&group.rows));
+        let predict = |probabilities: &[f64; 2]| usize::from(probabilities[1] >= threshold);
+        metrics::Figures { average_precision, ..metrics::figures(group, LABELS, predict) }
+    };
+    let by_lang = by_lang.iter().map(|(lang, group)| (lang.clone(), figures(group))).collect();
+    Ok(session.measured("misinformation", asked.missing, (figures(&all), by_lang)))
 }

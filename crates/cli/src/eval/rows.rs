@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use flate2::read::MultiGzDecoder;
+use polso_classify::{Lang, Text};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -10,11 +12,16 @@ use std::path::Path;
 
 /// A text whose label the task knows.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct Row<L> {
     pub(super) text: String,
     pub(super) lang: Option<String>,
-    /// Place of the label among the task's labels.
-    pub(super) label: usize,
+    pub(super) label: L,
+}
+
+impl<L> Row<L> {
+    pub(super) fn as_text(&self) -> Text<'_> {
+        Text { text: &self.text, lang: self.lang.as_deref().map_or(Lang::Hinted(None), Lang::Known) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -26,57 +33,31 @@ struct Written {
     lang: Option<String>,
 }
 
-/// Reads a file; also says how many rows have a label that is none of `labels`. A line that is no row is an error: a
-/// figure over a part of the data would be another figure.
-pub(super) fn read(path: &Path, labels: &[&str]) -> Result<(Vec<Row>, usize), Failure> {
+/// Reads a file of labelled texts; also says how many rows have a label that `know` does not know.
+pub(super) fn labelled<L>(path: &Path, know: impl Fn(&Value) -> Option<L>) -> Result<(Vec<Row<L>>, usize), Failure> {
+    let written: Vec<Written> = read(path, "an object with `text`, `label` and `lang`")?;
+    let all = written.len();
+    let row = |Written { text, label, lang }| know(&label).map(|label| Row { text, lang, label });
+    let rows: Vec<Row<L>> = written.into_iter().filter_map(row).collect();
+    let left_out = all - rows.len();
+    Ok((rows, left_out))
+}
+
+/// Reads a file. A line that is no row is an error: a figure over a part of the data would be another figure.
+pub(super) fn read<T: DeserializeOwned>(path: &Path, shape: &str) -> Result<Vec<T>, Failure> {
     let file = File::open(path).map_err(Failure::io("open", path))?;
     let gzip = path.extension().is_some_and(|extension| extension == "gz");
     let reader: Box<dyn Read> = if gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let (mut rows, mut left_out) = (Vec::new(), 0);
+    let mut rows = Vec::new();
     for (number, line) in BufReader::new(reader).lines().enumerate() {
         let line = line.map_err(Failure::io("read", path))?;
         if line.trim().is_empty() {
             continue;
         }
-        let written: Written = serde_json::from_str(&line).map_err(|error| {
-            let what = format!("line {} of `{}` is no labelled text: {error}", number + 1, path.display());
-            Failure::usage(what, "each line is an object with `text`, `label` and `lang`")
-        })?;
-        match place(&written.label, labels) {
-            Some(label) => rows.push(Row { text: written.text, lang: written.lang, label }),
-            None => left_out += 1,
-        }
+        rows.push(serde_json::from_str(&line).map_err(|error| {
+            let what = format!("line {} of `{}` is no row: {error}", number + 1, path.display());
+            Failure::usage(what, format!("each line is {shape}"))
+        })?);
     }
-    Ok((rows, left_out))
-}
-
-/// `1`, `"1"`, `true` and `"true"` are the same label.
-fn place(label: &Value, labels: &[&str]) -> Option<usize> {
-    let spelt = match label {
-        Value::String(text) => text.trim().to_lowercase(),
-        Value::Bool(_) | Value::Number(_) => label.to_string(),
-        _ => return None,
-    };
-    let spelt = match spelt.as_str() {
-        "true" | "1.0" => "1",
-        "false" | "0.0" => "0",
-        other => other,
-    };
-    labels.iter().position(|known| *known == spelt)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn labels_in_every_spelling() {
-        for label in [json!(1), json!("1"), json!(true), json!("True"), json!(1.0)] {
-            assert_eq!(place(&label, &["0", "1"]), Some(1), "{label}");
-        }
-        for label in [json!("mixed"), json!(null), json!(2), json!(["1"])] {
-            assert_eq!(place(&label, &["0", "1"]), None, "{label}");
-        }
-    }
+    Ok(rows)
 }

@@ -83,7 +83,15 @@ pub(crate) fn load(global: &Global) -> Result<Settings, Error> {
     parse(&text, &path, global)
 }
 
-/// The defaults, for commands that need no data folder.
+/// The settings where there are some, else the defaults: for commands that need no data folder.
+pub(crate) fn load_or_defaults(global: &Global) -> Result<Settings, Error> {
+    match load(global) {
+        Err(Error::None) => defaults(global),
+        found => found,
+    }
+}
+
+/// The defaults.
 pub(crate) fn defaults(global: &Global) -> Result<Settings, Error> {
     parse(STARTER, Path::new("polso.toml"), global)
 }

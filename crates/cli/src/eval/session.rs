@@ -1,0 +1,94 @@
+//! A model at work on the texts of a file.
+
+use super::rows::Row;
+use super::told::{Measured, Missing};
+use crate::failure::Failure;
+use crate::printer::Printer;
+use crate::settings::Settings;
+use polso_classify::{Bundle, Classifier, Text};
+use polso_domain::{Heard, Reading};
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// Texts handed to the classifier at a time.
+const WINDOW: usize = 16_384;
+
+/// A loaded model.
+pub(super) struct Session {
+    pub(super) bundle: Bundle,
+    classifier: Classifier,
+    printer: Printer,
+    texts: usize,
+    seconds: f64,
+}
+
+/// Labelled texts with what the model read in them.
+pub(super) struct Asked<L> {
+    /// Language, label and reading of each text that has one.
+    pub(super) readings: Vec<(String, L, Reading)>,
+    /// The others.
+    pub(super) missing: Missing,
+}
+
+impl Session {
+    pub(super) fn start(settings: &Settings, printer: Printer) -> Result<Self, Failure> {
+        let bundle = Bundle::named(&settings.model)?;
+        let classifier = Classifier::new(&bundle, &settings.classify)?;
+        Ok(Self { bundle, classifier, printer, texts: 0, seconds: 0.0 })
+    }
+
+    /// Everything the model hears in some texts, in their order.
+    pub(super) fn hear(&mut self, texts: &[Text<'_>]) -> Result<Vec<Heard>, Failure> {
+        let bar = self.printer.bar("measuring", texts.len() as u64, "texts");
+        let started = Instant::now();
+        let mut heard = Vec::with_capacity(texts.len());
+        for window in texts.chunks(WINDOW) {
+            heard.extend(self.classifier.hear(window)?);
+            bar.inc(window.len() as u64);
+        }
+        self.seconds += started.elapsed().as_secs_f64();
+        self.texts += texts.len();
+        bar.finish_and_clear();
+        Ok(heard)
+    }
+
+    /// What the model reads in labelled texts.
+    pub(super) fn ask<L>(&mut self, (rows, left_out): (Vec<Row<L>>, usize)) -> Result<Asked<L>, Failure> {
+        let texts: Vec<Text<'_>> = rows.iter().map(Row::as_text).collect();
+        let heard = self.hear(&texts)?;
+        let (mut readings, mut unscored) = (Vec::with_capacity(rows.len()), BTreeMap::new());
+        for (row, heard) in rows.into_iter().zip(heard) {
+            match heard.reading {
+                Ok(reading) => readings.push((row.lang.unwrap_or(heard.lang), row.label, reading)),
+                Err(reason) => *unscored.entry(reason.as_str()).or_default() += 1,
+            }
+        }
+        Ok(Asked { readings, missing: Missing { left_out, unscored } })
+    }
+
+    /// The figures of everything and of each language, with what is missing from them and how fast it went.
+    pub(super) fn measured<F>(
+        &self,
+        task: &'static str,
+        missing: Missing,
+        (figures, by_lang): (F, BTreeMap<String, F>),
+    ) -> Measured<F> {
+        Measured {
+            task,
+            model: self.bundle.card().id.clone(),
+            missing,
+            figures,
+            by_lang,
+            posts_per_second: self.texts as f64 / self.seconds.max(1e-9),
+            peak_rss_mb: peak_rss_mb(),
+        }
+    }
+}
+
+/// Peak resident memory of this process in MB; 0 where the system does not say.
+fn peak_rss_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1_024.0
+}
