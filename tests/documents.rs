@@ -46,12 +46,25 @@ fn every_command_is_in_the_help_and_says_what_it_reads_and_writes() {
         "query",
         "export",
         "eval",
+        "model",
         "forget",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}\n{help}");
         let own = place.done(&[command, "--help"]);
         assert!(own.contains("rites") || own.contains("hanges") || own.contains("Makes"), "{own}");
     }
+    for command in ["list", "show", "verify"] {
+        let own = place.done(&["model", command, "--help"]);
+        assert!(own.contains("Reads") && own.contains("writes"), "{own}");
+    }
+}
+
+#[test]
+fn the_settings_name_the_model_that_is_compiled_in() {
+    let named = format!("model = \"{}\"", polso_classify::BUNDLED);
+    assert!(document("config/polso.toml").contains(&named), "config/polso.toml lacks `{named}`");
+    let folder = format!("models/{}", polso_classify::BUNDLED);
+    assert!(document("README.md").contains(&folder), "README.md lacks `{folder}`");
 }
 
 #[test]

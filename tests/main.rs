@@ -8,5 +8,6 @@ mod demo;
 mod documents;
 mod evaluation;
 mod importing;
+mod models;
 mod privacy;
 mod support;

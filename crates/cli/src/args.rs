@@ -71,5 +71,6 @@ pub(crate) enum Command {
     Query(commands::query::Args),
     Export(commands::export::Args),
     Eval(commands::eval::Args),
+    Model(commands::model::Args),
     Forget(commands::forget::Args),
 }

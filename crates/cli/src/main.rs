@@ -9,6 +9,7 @@
 //! * An error is `error / caused by / hint`, never a stack trace.
 
 mod args;
+mod checklist;
 mod clock;
 mod commands;
 mod data;
@@ -21,6 +22,7 @@ mod pipeline;
 mod printer;
 mod settings;
 mod stages;
+mod verify;
 
 use clap::Parser;
 use std::process::ExitCode;

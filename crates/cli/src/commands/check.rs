@@ -1,14 +1,14 @@
 //! `polso check`
 
 use crate::args::Global;
+use crate::checklist::Checklist;
 use crate::clock;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::{self, Settings};
-use polso_classify::{Bundle, Classifier, Lang, Text};
+use crate::verify;
 use polso_privacy::Key;
-use std::fmt::Display;
 use std::path::Path;
 
 /// Look whether everything is in place
@@ -21,11 +21,8 @@ pub(crate) struct Args {}
 /// Less than this much free space is a warning: a day of a busy tag and its report.
 const ROOM_MIB: u64 = 1_024;
 
-/// How far a probe's answer may lie from the card's: engines round differently, models differ more.
-const TOLERANCE: f32 = 0.02;
-
 pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
-    let mut list = Checklist { printer, fine: true };
+    let mut list = Checklist::new(printer);
     let Some(settings) = list.show("settings", settings::load(global).map_err(Failure::from), |settings| {
         format!("{} hashtags, days in {}", settings.hashtags.len(), settings.zone.name())
     }) else {
@@ -41,7 +38,7 @@ pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
         format!("{waiting} entries wait to be read")
     });
     list.show("lake", settings.data.lake().and_then(|lake| Ok(lake.days()?)), |days| format!("{} days", days.len()));
-    list.show("model", model(&settings), |id| format!("{id}: files match the card, probes answered"));
+    list.show("model", model(&settings), Clone::clone);
     let doors = settings.inbox.as_ref().map_or_else(
         || Ok("files by `polso import`; no inbox is set".to_owned()),
         |inbox| {
@@ -52,35 +49,7 @@ pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
         },
     );
     list.show("sources", doors, Clone::clone);
-    if list.fine { Exit::Done } else { Exit::Refused }
-}
-
-struct Checklist {
-    printer: Printer,
-    fine: bool,
-}
-
-impl Checklist {
-    /// One line of the list; the value if it is there.
-    fn show<T, D: Display>(&mut self, what: &str, found: Result<T, Failure>, say: impl FnOnce(&T) -> D) -> Option<T> {
-        match found {
-            Ok(value) => {
-                self.printer.check(true, format_args!("{what}: {}", say(&value)));
-                Some(value)
-            }
-            Err(failure) => {
-                self.fine = false;
-                self.printer.check(false, format_args!("{what}: {failure}"));
-                let mut cause = std::error::Error::source(&failure);
-                while let Some(error) = cause {
-                    self.printer.data(format_args!("    {}", error.to_string().trim_end().replace('\n', "\n    ")));
-                    cause = error.source();
-                }
-                failure.hint().inspect(|hint| self.printer.data(format_args!("    hint: {hint}")));
-                None
-            }
-        }
-    }
+    list.exit()
 }
 
 fn room(root: &Path) -> Result<u64, Failure> {
@@ -101,27 +70,12 @@ fn key(settings: &Settings) -> Result<&'static str, Failure> {
     Ok("in place, readable by its owner alone")
 }
 
-/// Loads the model and asks it what its card says it must answer.
 fn model(settings: &Settings) -> Result<String, Failure> {
-    let bundle = Bundle::named(&settings.model)?;
-    let mut classifier = Classifier::new(&bundle, &settings.classify)?;
-    for probe in &bundle.card().probes {
-        let heard = classifier.hear(&[Text { text: &probe.text, lang: Lang::Hinted(None) }])?;
-        let reading = heard.first().and_then(|heard| heard.reading.ok());
-        let near = reading.is_some_and(|reading| {
-            let mood = reading.sentiment;
-            let pairs = [
-                (mood.negative(), probe.negative),
-                (mood.neutral(), probe.neutral),
-                (mood.positive(), probe.positive),
-                (reading.needs_checking.unwrap_or(f32::NAN), probe.needs_checking),
-            ];
-            pairs.iter().all(|(found, expected)| (found - expected).abs() <= TOLERANCE)
-        });
-        if !near {
-            let hint = "its numbers cannot be trusted on this machine: copy the bundle again or choose another model";
-            return Err(Failure::usage(format!("{} does not answer its probes", bundle.card().id), hint));
-        }
-    }
-    Ok(bundle.card().id.clone())
+    let findings = verify::bundle(&settings.model, &settings.classify)?;
+    let looked_at = findings.len();
+    let wrong = findings.into_iter().find_map(|(_, outcome)| outcome.err());
+    wrong.map_or_else(
+        || Ok(format!("{}: {looked_at} files and probes are as its card says", settings.model)),
+        |error| Err(error.into()),
+    )
 }

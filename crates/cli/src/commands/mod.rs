@@ -9,6 +9,7 @@ pub(crate) mod export;
 pub(crate) mod forget;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod model;
 pub(crate) mod query;
 pub(crate) mod report;
 pub(crate) mod run;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: Args, printer: Printer) -> Result<Exit, Failure> {
         Command::Query(args) => query::run(&args, global, printer),
         Command::Export(args) => export::run(&args, global),
         Command::Eval(args) => eval::run(&args, global, printer),
+        Command::Model(args) => model::run(&args, global, printer),
         Command::Forget(args) => with_lock(global, printer, |context| forget::run(&args, context)),
     }
 }

@@ -1,0 +1,52 @@
+//! `polso model`
+
+mod list;
+mod show;
+mod verify;
+
+use crate::args::Global;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::printer::Printer;
+use crate::settings;
+
+/// Look at models: which there are, what they say of themselves, whether they are intact
+///
+/// A model is a folder with `model.onnx`, `tokenizer.json`, `card.toml` and what else the card names; one is compiled in.
+/// Reads settings and models, writes to stdout, changes nothing.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    List(list::Args),
+    Show(show::Args),
+    Verify(verify::Args),
+}
+
+/// Which model, where one has to be named.
+#[derive(Debug, clap::Args)]
+struct Which {
+    /// The model that is compiled in, or a folder [default: `classify.model`]
+    #[arg(value_name = "NAME|FOLDER")]
+    model: Option<String>,
+}
+
+impl Which {
+    /// The model's name with the settings to run it by.
+    fn resolve(&self, global: &Global) -> Result<(String, settings::Settings), Failure> {
+        let settings = settings::load_or_defaults(global)?;
+        Ok((self.model.clone().unwrap_or_else(|| settings.model.clone()), settings))
+    }
+}
+
+pub(crate) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
+    match &args.command {
+        Command::List(_) => list::run(global, printer),
+        Command::Show(args) => show::run(args, global, printer),
+        Command::Verify(args) => verify::run(args, global, printer),
+    }
+}
