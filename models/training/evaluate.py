@@ -1,171 +1,177 @@
 """Measures the exported model on dev and writes the bundle.
 
-Usage: python evaluate.py WORK_DIR BUNDLE_DIR
+Usage: python evaluate.py DATA_DIR WORK_DIR BUNDLE_DIR
 
-Sentiment figures and the macro-F1 of needs_checking (cut at logit 0) depend on
-nothing fitted on dev, so they use all of dev. Everything that depends on the
-calibration (ECE, false alarms, recall at the threshold) uses only the half that
-the calibration has not seen. The bundle's files are moved into place last.
+Macro-F1 of sentiment depends on nothing fitted on dev. Everything that depends on calibration
+(calibration errors, flags at a threshold) is cross-fitted, see calibrate.py. Figures of the
+float model stand beside those of the int8 model. The bundle's files are moved into place last.
 """
 
-import hashlib
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from calibrate import check_group, logits
+from calibrate import answers, check_group, crossfit, mood_probabilities, yes_probabilities
+from card import card_files, write_bundle
 from export import run, session
-from finetune import encode, load_rows
-from metrics import ece, macro_f1, sigmoid, softmax
-from normalize import normalize
+from metrics import average_precision, ece, macro_f1
+from page import page
+from retrieval import load_claims, load_queries, map_at_5
+from rows import asks, encode, load_rows
+from sets import EMOTIONS
+from shares import share_errors
 
-IDENTITY = "polso-mini-1"
-LANGUAGES = ["it", "en", "fi", "de", "fr", "es", "pt"]
-LICENCE = ("research use only: trained on sets with research-only, non-commercial or unstated terms "
-           "(see training_set); base encoder all-MiniLM-L6-v2, Apache-2.0")
-# macro-F1 of a word-count classifier; for ACTI not on this dev part, see the card's README
-BASELINE = {"UMSAB it (dev)": 0.568, "SENTIPOLC 2016 (10 % of train)": 0.53,
-            "ACTI 2023 A (15 % of train)": 0.77}
-PROBES = ["Che bella giornata, il nuovo ambulatorio funziona benissimo e sono tutti gentili!",
-          "They are hiding the truth: the vaccine contains microchips to control us all, share before they delete it!",
-          "Tämä oli kamala päivä, olen todella vihainen ja surullinen."]
+UMSAB = ("it", "en", "de", "fr", "es", "pt")
+MAIN = ("anger", "fear", "joy", "sadness")
+CHECK_SETS = {"acti": ("ACTI 2023 A (15 % of train)", "it"), "ct22": ("CheckThat! 2022 1C (dev)", "en"),
+              "rumour": ("COVID-19 rumour tweets (10 %)", "en"), "constraint": ("Constraint 2021 (dev; smoke test)", "en")}
 
 
 def sentiment_sets():
-    """Card name of each sentiment dev part and its rows."""
-    for lang in ("it", "en", "fr", "de", "es", "pt"):
-        yield f"UMSAB {lang} (dev)", lambda r, lang=lang: r["set"] == "umsab" and r["lang"] == lang
-    yield "SENTIPOLC 2016 (10 % of train)", lambda r: r["set"] == "sentipolc"
-    yield "MultiEmotions-It (10 %)", lambda r: r["set"] == "multiemotions"
-    yield "Finnish film subtitles (10 %)", lambda r: r["lang"] == "fi"
+    """Card name, language and rows of each sentiment dev part."""
+    for lang in UMSAB:
+        yield "UMSAB (dev)", lang, lambda r, lang=lang: r["set"] == "umsab" and r["lang"] == lang
+    yield "SENTIPOLC 2016 (10 % of train)", "it", lambda r: r["set"] == "sentipolc"
+    yield "MultiEmotions-It (10 %)", "it", lambda r: r["set"] == "multiemotions"
+    yield "Finnish film subtitles, three moods (XED)", "fi", lambda r: r["set"] == "xed"
 
 
-CHECK_SETS = {"acti": "ACTI 2023 A (15 % of train)", "ct22": "CheckThat! 2022 1C en (dev)",
-              "rumour": "COVID-19 rumour tweets (10 %)", "constraint": "Constraint 2021 (dev)"}
+class Figures:
+    """Figures of one model, as card entries."""
+
+    def __init__(self, dev, logits):
+        self.dev, self.logits, self.entries = dev, logits, []
+        self.constants = crossfit(dev, logits)
+
+    def add(self, task, name, lang, metric, n, value):
+        self.entries.append({"task": task, "set": name, "lang": lang, "metric": metric, "n": int(n),
+                             "value": round(float(value), 4)})
+
+    def moods(self):
+        """Calibrated moods, each row by the other half's constants."""
+        return np.stack([mood_probabilities([r], x[None], c)[0]
+                         for r, x, c in zip(self.dev, self.logits, self.constants)])
+
+    def sentiment(self):
+        moods = self.moods()
+        for name, lang, belongs in sentiment_sets():
+            at = np.array([i for i, r in enumerate(self.dev) if belongs(r) and r["sentiment"] is not None])
+            truth = np.array([self.dev[i]["sentiment"] for i in at])
+            self.add("sentiment", name, lang, "macro_f1", len(at), macro_f1(truth, moods[at].argmax(1)))
+            self.add("sentiment", name, lang, "ece", len(at), ece(moods[at].max(1), moods[at].argmax(1) == truth))
+        at = np.array([i for i, r in enumerate(self.dev) if r["lang"] == "fi" and r["sentiment"] in (0, 2)
+                       and r["set"] == "subtitles"])
+        right = [(self.dev[i]["sentiment"] == 2) == (moods[i, 2] > moods[i, 0]) for i in at]
+        self.add("sentiment", "Finnish film subtitles, positive against negative", "fi", "polar_accuracy", len(at),
+                 np.mean(right))
+
+    def shares(self):
+        """Errors of daily shares after an eight-point shift, per language with enough held-out posts."""
+        moods = self.moods()
+        for lang in ("it", *UMSAB[1:]):
+            at = np.array([i for i, r in enumerate(self.dev) if r["lang"] == lang and r["sentiment"] is not None])
+            truth = np.array([self.dev[i]["sentiment"] for i in at])
+            for how, value in zip(("counted", "estimated"), share_errors(moods[at], truth)):
+                self.add("shares", "eight-point shift, 1,000 posts a day (simulated)", lang, f"share_error_{how}", len(at), value)
+
+    def checking(self):
+        p = np.array([yes_probabilities(x[11], c["needs_checking"]) for x, c in zip(self.logits, self.constants)])
+        flagged = p >= np.array([c["needs_checking"]["threshold"] for c in self.constants])
+        groups = np.array([check_group(r) if r["check"] is not None else "" for r in self.dev])
+        truth = np.array([r["check"] or 0 for r in self.dev])
+        for key, (name, lang) in CHECK_SETS.items():
+            at = groups == key
+            self.add("needs_checking", name, lang, "macro_f1", at.sum(), macro_f1(truth[at], flagged[at]))
+            self.add("needs_checking", name, lang, "average_precision", at.sum(), average_precision(truth[at], p[at]))
+            self.add("needs_checking", name, lang, "ece", at.sum(),
+                     ece(np.maximum(p, 1 - p)[at], (p > 0.5)[at] == truth[at]))
+            self.add("needs_checking", name, lang, "recall_at_threshold", (at & (truth == 1)).sum(),
+                     flagged[at & (truth == 1)].mean())
+        for lang in ("it", "all"):
+            at = (groups == "ordinary") & np.array([lang in ("all", r["lang"]) for r in self.dev])
+            self.add("needs_checking", "ordinary neutral posts (SENTIPOLC, UMSAB)", lang, "false_alarm_rate", at.sum(),
+                     flagged[at].mean())
+
+    def emotions(self):
+        for name, key, lang in (("MultiEmotions-It (10 %)", "multiemotions", "it"), ("XED (5 %, subtitles)", "xed", "fi")):
+            at = [i for i, r in enumerate(self.dev) if r["set"] == key and r["emotions"]]
+            scores = {}
+            for n, emotion in enumerate(EMOTIONS):
+                truth = np.array([self.dev[i]["emotions"][n] for i in at])
+                heads = [{k: v[n] for k, v in self.constants[i]["emotions"].items()} for i in at]
+                said = np.array([yes_probabilities(self.logits[i, 3 + n], h) >= h["threshold"] for i, h in zip(at, heads)])
+                hit = (truth * said).sum()
+                scores[emotion] = 2 * hit / max(truth.sum() + said.sum(), 1)
+                self.add("emotion", name, lang, f"f1_{emotion}", truth.sum(), scores[emotion])
+            self.add("emotion", name, lang, "macro_f1_main", len(at), np.mean([scores[e] for e in MAIN]))
+            self.add("emotion", name, lang, "macro_f1", len(at), np.mean(list(scores.values())))
+
+    def all(self):
+        self.sentiment()
+        self.shares()
+        self.checking()
+        self.emotions()
+        return self.entries
 
 
-def measure(dev, sentiment, check, calibration):
-    """All figures for one set of logits, as card entries."""
-    figures = []
-    report = np.array([r["half"] == "report" for r in dev])
-    truth = np.array([-1 if r["sentiment"] is None else r["sentiment"] for r in dev])
-    probability = softmax(sentiment / calibration["sentiment_temperature"])
+def question_figures(path, dev, tokenizer, head):
+    """How well questions are told with the question mark taken away: the mark alone would be no ability."""
+    rows = [r for r in dev if asks(r["text"])] + [r for r in dev if not asks(r["text"])][:600]
+    texts = [r["text"].replace("?", " ").replace("¿", "") for r in rows]
+    logits, _ = answers(path, encode(texts, tokenizer))
+    said, truth = yes_probabilities(logits[:, 12], head) >= head["threshold"], [asks(r["text"]) for r in rows]
+    return {"task": "question", "set": "dev posts without their question marks", "lang": "all", "metric": "macro_f1",
+            "n": len(rows), "value": round(macro_f1(truth, said), 4)}
 
-    def add(task, name, metric, at, value):
-        figures.append({"task": task, "set": name, "metric": metric, "n": int(np.sum(at)),
-                        "value": round(float(value), 4)})
 
-    for name, pick in sentiment_sets():
-        at = np.array([pick(r) for r in dev]) & (truth >= 0)
-        add("sentiment", name, "macro_f1", at, macro_f1(truth[at], sentiment[at].argmax(1)))
-        half = at & report
-        add("sentiment", name, "ece", half,
-            ece(probability[half].max(1), probability[half].argmax(1) == truth[half]))
-    truth = np.array([-1 if r["check"] is None else r["check"] for r in dev])
-    groups = np.array([check_group(r) for r in dev])
-    probability = sigmoid(check / calibration["check_temperature"] + calibration["check_bias"])
-    flagged = probability >= calibration["threshold"]
-    for key, name in CHECK_SETS.items():
-        at = (groups == key) & (truth >= 0)
-        add("needs_checking", name, "macro_f1", at, macro_f1(truth[at], check[at] > 0))
-        half = at & report
-        add("needs_checking", name, "ece", half,
-            ece(np.maximum(probability, 1 - probability)[half], (probability > 0.5)[half] == truth[half]))
-        positive = half & (truth == 1)
-        add("needs_checking", name, "recall_at_threshold", positive, flagged[positive].mean())
-        if np.any(half & flagged):
-            add("needs_checking", name, "precision_at_threshold", half & flagged,
-                truth[half & flagged].mean())
-    at = report & (groups == "ordinary")
-    add("needs_checking", "ordinary neutral posts (SENTIPOLC, UMSAB)", "false_alarm_rate", at, flagged[at].mean())
-    italian = at & np.array([r["lang"] == "it" for r in dev])
-    add("needs_checking", "ordinary neutral posts, Italian", "false_alarm_rate", italian, flagged[italian].mean())
-    return figures
+def retrieval_figure(path, data, tokenizer):
+    """MAP@5 of the vectors alone on the dev posts of CLEF 2020 task 2, among all its claims."""
+    claims, queries = load_claims(data), load_queries(data, "dev")
+    place = {name: i for i, name in enumerate(claims)}
+    vectors = answers(path, encode(list(claims.values()), tokenizer))[1]
+    asked = answers(path, encode([text for text, _ in queries], tokenizer))[1]
+    value = map_at_5(asked, vectors, [{place[i] for i in ids if i in place} for _, ids in queries])
+    return {"task": "claims", "set": "CLEF 2020 task 2 (dev), vectors alone", "lang": "en", "metric": "map_at_5",
+            "n": len(queries), "value": round(value, 4)}
 
 
 def padding_gap(path, ids):
     """Largest difference between a text alone and in a padded, mixed batch."""
     sess = session(str(path))
     mixed = run(sess, ids)
-    gap = 0.0
-    for n, row in enumerate(ids):
-        alone = run(sess, [row])
-        gap = max(gap, float(np.abs(alone[0][0] - mixed[0][n]).max()), abs(float(alone[1][0] - mixed[1][n])))
-    return gap
-
-
-def quoted(value):
-    return json.dumps(value, ensure_ascii=False)
-
-
-def card(work, calibration, figures, probes, sets):
-    """The card as TOML."""
-    sha = lambda name: hashlib.sha256((work / name).read_bytes()).hexdigest()
-    lines = [f'id = "{IDENTITY}"', f"licence = {quoted(LICENCE)}", f"languages = {quoted(LANGUAGES)}",
-             "max_tokens = 128", f'model_sha256 = "{sha("model.onnx")}"',
-             f'tokenizer_sha256 = "{sha("tokenizer.json")}"', "",
-             "[sentiment]", 'labels = ["negative", "neutral", "positive"]',
-             f"temperature = {calibration['sentiment_temperature']}", "",
-             "[needs_checking]", "# probability = sigmoid(logit / temperature + bias)",
-             f"temperature = {calibration['check_temperature']}", f"bias = {calibration['check_bias']}",
-             f"threshold = {calibration['threshold']}"]
-    for probe in probes:
-        lines += ["", "[[probe]]"] + [f"{k} = {quoted(v)}" for k, v in probe.items()]
-    for item in sets:
-        lines += ["", "[[training_set]]"] + [f"{k} = {quoted(item[k])}" for k in ("name", "licence", "rows")]
-    for figure in figures:
-        lines += ["", "[[dev_figure]]"] + [f"{k} = {quoted(v)}" for k, v in figure.items()]
-    return "\n".join(lines) + "\n"
+    alone = [run(sess, [row]) for row in ids]
+    return max(float(np.abs(np.asarray(a[k][0]) - mixed[k][n]).max()) for n, a in enumerate(alone) for k in range(len(mixed)))
 
 
 def main():
-    work, bundle = Path(sys.argv[1]), Path(sys.argv[2])
+    data, work, bundle = map(Path, sys.argv[1:4])
     _, dev = load_rows(work)
     tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
-    ids = encode(dev, tokenizer)
-    calibration = json.loads((work / "calibration.json").read_text())
-    saved = np.load(work / "logits_int8.npz")
-    figures = measure(dev, saved["sentiment"], saved["check"], calibration)
-    float_figures = measure(dev, *logits(work / "fp32.onnx", ids), calibration)
-    for figure, other in zip(figures, float_figures):
-        note = f"(fp32 {other['value']:.4f})" if figure["metric"] == "macro_f1" else ""
-        print(f"{figure['task']:15s} {figure['set']:45s} {figure['metric']:22s} n={figure['n']:<5d} "
-              f"{figure['value']:.4f} {note}")
-    for metric_task in ("sentiment", "needs_checking"):
-        pairs = [(a["value"], b["value"]) for a, b in zip(figures, float_figures)
-                 if a["metric"] == "macro_f1" and a["task"] == metric_task]
-        print(f"{metric_task}: mean macro-F1 int8 {np.mean([p[0] for p in pairs]):.4f}, "
-              f"fp32 {np.mean([p[1] for p in pairs]):.4f}")
+    ids = encode([r["text"] for r in dev], tokenizer)
+    constants = json.loads((work / "calibration.json").read_text())
+    logits = np.load(work / "answers_int8.npz")["logits"]
+    figures = Figures(dev, logits).all()
+    floats = Figures(dev, answers(work / "fp32.onnx", ids)[0]).all()
+    figures.append(question_figures(work / "model.onnx", dev, tokenizer, constants["question"]))
+    floats.append(question_figures(work / "fp32.onnx", dev, tokenizer, constants["question"]))
+    figures.append(retrieval_figure(work / "model.onnx", data, tokenizer))
+    floats.append(retrieval_figure(work / "fp32.onnx", data, tokenizer))
+    words = Figures(dev, np.load(work / "wide.npz")["scores"]).all()
+    for figure, other, plain in zip(figures, floats, [*words, {}, {}]):
+        figure["fp32"] = other["value"]
+        if figure["metric"] == "macro_f1" and plain:
+            figure["words"] = plain["value"]
+        print(f"{figure['task']:14s} {figure['set'][:48]:48s} {figure['lang']:3s} {figure['metric']:20s} "
+              f"n={figure['n']:<5d} {figure['value']:.4f} (fp32 {other['value']:.4f})")
     gap = padding_gap(work / "model.onnx", ids[:64])
-    print(f"alone against padded batch: largest logit difference {gap:.2e}")
+    print(f"alone against padded batch: largest difference {gap:.2e}")
     assert gap < 1e-4
-
-    sess, probes = session(str(work / "model.onnx")), []
-    for text in PROBES:
-        s, c = run(sess, encode([{"text": normalize(text)}], tokenizer))
-        values = softmax(s[0] / calibration["sentiment_temperature"])
-        checking = sigmoid(c[0] / calibration["check_temperature"] + calibration["check_bias"])
-        probes.append({"text": text, **{k: round(float(v), 4) for k, v in
-                                        zip(("negative", "neutral", "positive"), values)},
-                       "needs_checking": round(float(checking), 4)})
-        print(probes[-1])
-    for figure in figures:
-        if figure["metric"] == "macro_f1" and figure["set"] in BASELINE:
-            figure["baseline"] = BASELINE[figure["set"]]
-    sets = json.loads((work / "data.json").read_text())["sets"]
-    (work / "figures.json").write_text(json.dumps(
-        {"int8": figures, "fp32": float_figures, "padding_gap": gap}, indent=1) + "\n")
-    (work / "card.toml").write_text(card(work, calibration, figures, probes, sets), encoding="utf-8")
-    bundle.mkdir(parents=True, exist_ok=True)
-    for name in ("model.onnx", "tokenizer.json", "card.toml"):
-        part = bundle / f".{name}.part"
-        shutil.copyfile(work / name, part)
-        os.replace(part, bundle / name)
+    (work / "figures.json").write_text(json.dumps({"figures": figures, "padding_gap": gap}, indent=1) + "\n")
+    text = page(figures, (work / "model.onnx").stat().st_size)
+    write_bundle(work, bundle, card_files(work, dev, logits, constants, figures), text)
 
 
 if __name__ == "__main__":

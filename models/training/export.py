@@ -1,6 +1,6 @@
 """Exports the model to ONNX and stores its weights as int8.
 
-Usage: python export.py WORK_DIR [--arithmetic float|int8]
+Usage: python export.py WORK_DIR NAME [--arithmetic float|int8]
 
 Writes WORK_DIR/fp32.onnx and WORK_DIR/model.onnx. Only plain ONNX operators are
 used, and in both forms the answer for a text does not depend on the texts that
@@ -14,7 +14,7 @@ processors without VNNI cannot overflow and give the same answer, and the
 activation scales are fixed here from real dev texts: scales taken from each
 batch (the usual "dynamic" quantisation) would let texts influence each other.
 
-In both the word table is int8 with one scale per row.
+In both the tables that are read by piece are int8 with one scale per row.
 """
 
 import argparse
@@ -28,27 +28,43 @@ import onnxruntime as ort
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
+from torch import nn
 
-from finetune import encode, load_rows, pad
-from model import LAYERS, Model
+from model import OUTPUTS, Model
+from rows import encode, load_rows, pad, parts
+from wide import load_wide
 
+NAMES = (*OUTPUTS, "vector")
+TABLES = ("model.encoder.words.weight", "wide.pieces.weight", "wide.pairs.weight")
 WEIGHT_LIMIT = {"float": 127, "int8": 63}
 SMOOTH = 0.8  # how much of the unevenness of the channels the weights take over
 TEXTS = 1000
 
 
-def export_fp32(model, path):
+class Whole(nn.Module):
+    """What is exported: encoder, heads and the linear part, one output a task and the vector."""
+
+    def __init__(self, model, wide):
+        super().__init__()
+        self.model, self.wide = model, wide
+
+    def forward(self, input_ids, attention_mask):
+        logits, vector = self.model(input_ids, attention_mask)
+        columns = parts(logits + self.wide(input_ids, attention_mask))
+        return *(c.squeeze(-1) if c.shape[1] == 1 else c for c in columns.values()), vector
+
+
+def export_fp32(whole, path):
     """Traces the model with spelled-out attention."""
-    for layer in model.layers:
+    for layer in whole.model.encoder.layers:
         layer.plain = True
-    ids = torch.randint(5, 1000, (2, 12))
+    ids = torch.randint(5, 100, (2, 12))
     mask = torch.ones_like(ids)
     mask[1, 8:] = 0
-    axes = {"input_ids": {0: "batch", 1: "seq"}, "attention_mask": {0: "batch", 1: "seq"},
-            "sentiment": {0: "batch"}, "needs_checking": {0: "batch"}}
-    torch.onnx.export(model.eval(), (ids, mask), str(path), dynamo=False, opset_version=17,
-                      input_names=["input_ids", "attention_mask"],
-                      output_names=["sentiment", "needs_checking"], dynamic_axes=axes)
+    axes = {**{n: {0: "batch", 1: "seq"} for n in ("input_ids", "attention_mask")},
+            **{n: {0: "batch"} for n in NAMES}}
+    torch.onnx.export(whole.eval(), (ids, mask), str(path), dynamo=False, opset_version=17,
+                      input_names=["input_ids", "attention_mask"], output_names=list(NAMES), dynamic_axes=axes)
 
 
 def session(model):
@@ -149,12 +165,12 @@ def quantise(model, ranges=None):
             helper.make_node("Cast", [f"{key}_i"], [f"{key}_f"], to=TensorProto.FLOAT),
             helper.make_node("Mul", [f"{key}_f", const(f"{key}_s", columns * scale)], [node.output[0]])]
 
-    for node in graph.node:  # the two tables that are read by token
-        if node.op_type != "Gather" or node.input[0] not in ("words.weight", "wide.weight"):
+    for node in graph.node:
+        if node.op_type != "Gather" or node.input[0] not in TABLES:
             continue
         table = next(numpy_helper.to_array(t) for t in graph.initializer if t.name == node.input[0])
         scales = np.maximum(np.abs(table).max(1, keepdims=True) / 127, 1e-12).astype(np.float32)
-        key, where = node.input[0].split(".")[0], node.input[1]
+        key, where = node.input[0].split(".")[-2], node.input[1]
         drop.add(node.input[0])
         new_nodes[node.output[0]] = [
             helper.make_node("Gather", [const(f"{key}_q", np.rint(table / scales).astype(np.int8)), where],
@@ -162,7 +178,7 @@ def quantise(model, ranges=None):
             helper.make_node("Cast", [f"{key}_i"], [f"{key}_f"], to=TensorProto.FLOAT),
             helper.make_node("Gather", [const(f"{key}_s", scales), where], [f"{key}_g"], axis=0),
             helper.make_node("Mul", [f"{key}_f", f"{key}_g"], [node.output[0]])]
-    assert {"words.weight", "wide.weight"} <= drop
+    assert set(TABLES) <= drop
 
     nodes = [m for n in graph.node for m in (new_nodes.get(n.output[0]) or [n])]
     kept = [t for t in graph.initializer if t.name not in drop]
@@ -179,29 +195,34 @@ def calibration_ids(work):
     random.Random(3).shuffle(dev)
     taken, texts = Counter(), []
     for row in dev:
-        if taken[row["set"], row["lang"]] < TEXTS // 12:
+        if taken[row["set"], row["lang"]] < TEXTS // 14:
             taken[row["set"], row["lang"]] += 1
             texts.append(row)
-    return encode(texts, Tokenizer.from_file(str(work / "tokenizer.json")))
+    return encode([row["text"] for row in texts], Tokenizer.from_file(str(work / "tokenizer.json")))
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("work", type=Path)
+    parser.add_argument("name")
     parser.add_argument("--arithmetic", choices=("float", "int8"), default="int8")
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    state = torch.load(args.work / "model_wide.pt", weights_only=True)
-    model = Model(len(state["words.weight"]))
-    model.load_state_dict(state)
-    export_fp32(model, args.work / "fp32.onnx")
-    fp32, ranges = onnx.load(args.work / "fp32.onnx"), None
+    state = torch.load(args.work / f"{args.name}.pt", weights_only=True)
+    model = Model.holding(state)
+    whole = Whole(model, load_wide(args.work, len(state["encoder.words.weight"])))
+    write(whole, args.work, calibration_ids(args.work), args.arithmetic)
+
+
+def write(whole, folder, ids, arithmetic="int8"):
+    """Writes fp32.onnx and model.onnx; `ids` are texts for the activation ranges."""
+    export_fp32(whole, folder / "fp32.onnx")
+    fp32, ranges = onnx.load(folder / "fp32.onnx"), None
     names = list(dict.fromkeys(n.input[0] for n, _ in targets(fp32.graph)))
-    assert len(names) == 4 * LAYERS, names
-    if args.arithmetic == "int8":
-        ranges = activation_ranges(fp32, names, calibration_ids(args.work))
-    onnx.save(quantise(fp32, ranges), args.work / "model.onnx")
-    print("model.onnx", (args.work / "model.onnx").stat().st_size, "bytes")
+    assert len(names) == 4 * len(whole.model.encoder.layers), names
+    if arithmetic == "int8":
+        ranges = activation_ranges(fp32, names, ids)
+    onnx.save(quantise(fp32, ranges), folder / "model.onnx")
+    print(f"export: wrote {folder / 'model.onnx'}, {(folder / 'model.onnx').stat().st_size} bytes")
 
 
 if __name__ == "__main__":

