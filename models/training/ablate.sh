@@ -6,12 +6,12 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$1
-rows=${2:-8000}
+rows=${2:-5000}
 python=${PYTHON:-python3}
 try() {
     name=$1
     shift
-    (cd "$here" && "$python" finetune.py "$work" "ablation-$name" --rows "$rows" --epochs 1 --rate 8e-5 "$@") \
+    (cd "$here" && "$python" finetune.py "$work" "ablation-$name" --rows "$rows" --epochs 1 --rate 8e-5 --threads "${THREADS:-2}" "$@") \
         | grep 'last weights' | sed 's/^ablation-//'
     rm -f "$work/ablation-$name.pt"
 }

@@ -90,8 +90,10 @@ def card(files, constants, figures, sets, answers):
              f"tokenizer_sha256 = {quoted(sha['tokenizer.json'])}", f"validation_sha256 = {quoted(sha['validation.csv'])}",
              "weaknesses = [", *(f"    {quoted(w)}," for w in WEAKNESSES), "]", ""]
     sentiment = constants["sentiment"]
-    lines += table("sentiment", {"labels": list(MOODS), "temperature": sentiment["temperature"]})
-    lines += table("sentiment.temperature_by_lang", sentiment["temperature_by_lang"])
+    lines += ["# probabilities = softmax(logits / temperature + bias)"]
+    lines += table("sentiment", {"labels": list(MOODS), **{k: sentiment[k] for k in ("temperature", "bias")}})
+    for lang, own in sentiment["by_lang"].items():
+        lines += table(f"sentiment.by_lang.{lang}", own)
     lines += table("emotions", {"labels": list(EMOTIONS), **constants["emotions"]})
     lines += ["# probability = sigmoid(logit / temperature + bias)"]
     lines += table("needs_checking", constants["needs_checking"]) + table("question", constants["question"])

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 import base
 from losses import Supervised, close, contrast, taught
-from model import MAX_TOKENS, Model, encoder_from
+from model import DEVICE, MAX_TOKENS, Model, encoder_from
 from retrieval import load_pairs
 from rows import Targets, asks, batches, drawn, encode, load_raw, load_rows, pad, seeded
 from score import quick_scores
@@ -68,8 +68,8 @@ class Run:
             (i for i, t in enumerate(texts) if asks(t)),
             encode([t.replace("?", " ").replace("¿", "") for t in texts if asks(t)], self.tokenizer)))
         self.dev_ids = encode([r["text"] for r in self.dev], self.tokenizer)
-        self.model = self.start()
-        self.supervised = Supervised(Targets(self.rows))
+        self.model = self.start().to(DEVICE)
+        self.supervised = Supervised(Targets(self.rows)).to(DEVICE)
         self.answers = np.load(args.answers, mmap_mode="r") if args.answers else None
         self.pairs = load_pairs(args.data, self.tokenizer) if args.answers and args.data else None
         self.optimizer = self.groups()
@@ -88,7 +88,7 @@ class Run:
             torch.nn.init.eye_(model.vector.weight)
             torch.nn.init.zeros_(model.vector.bias)
             return model
-        state = torch.load(args.start, weights_only=True)
+        state = torch.load(args.start, map_location="cpu", weights_only=True)
         moved = {}
         for name, value in state.items():
             if name.startswith("encoder.layers."):
@@ -129,18 +129,18 @@ class Run:
         table, mask = pad(ids)
         hide = (torch.rand(table.shape) < HIDDEN_TOKENS) & (table >= FIRST_WORD)
         table[hide] = UNKNOWN
-        return table, mask, torch.tensor(question)
+        return table.to(DEVICE), mask.to(DEVICE), torch.tensor(question, device=DEVICE)
 
     def loss(self, batch):
         table, mask, question = self.shown(batch)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(DEVICE, torch.bfloat16):
             logits, vectors, pooled = self.model.heads(table, mask)
         logits, vectors, pooled = logits.float(), vectors.float(), pooled.float()
         if self.answers is None:
             return self.supervised(logits, batch, question).sum() / len(batch)
-        answers = torch.from_numpy(self.answers[batch].astype(np.float32))
+        answers = torch.from_numpy(self.answers[batch].astype(np.float32)).to(DEVICE)
         split = logits.shape[1]
-        hard = torch.tensor([float(i < self.labelled) for i in batch])
+        hard = torch.tensor([float(i < self.labelled) for i in batch], device=DEVICE)
         per_row = HARD * hard * self.supervised(logits, batch, question)
         per_row = per_row + (SOFT[0] + (SOFT[1] - SOFT[0]) * hard) * taught(logits, answers[:, :split])
         per_row = per_row + NEAR * close(pooled, answers[:, split:split + pooled.shape[1]])
@@ -153,8 +153,8 @@ class Run:
 
     def pair_loss(self):
         pairs = self.rng.sample(self.pairs, 12)
-        table, mask = pad([ids for pair in pairs for ids in pair])
-        with torch.autocast("cpu", torch.bfloat16):
+        table, mask = (x.to(DEVICE) for x in pad([ids for pair in pairs for ids in pair]))
+        with torch.autocast(DEVICE, torch.bfloat16):
             vectors = self.model(table, mask)[1].float()
         return contrast(vectors[0::2], vectors[1::2])
 
@@ -176,7 +176,7 @@ def train(run):
         row["set"] = "raw"
     seen, spent, queue = 0, 0.0, []
     if path.exists():
-        saved = torch.load(path, weights_only=True)
+        saved = torch.load(path, map_location=DEVICE, weights_only=True)
         run.model.load_state_dict(saved["model"])
         run.optimizer.load_state_dict(saved["optimizer"])
         seen, spent = saved["seen"], saved["spent"]
@@ -255,8 +255,8 @@ def main():
     if run.average is not None:
         run.model.load_state_dict(run.average)
         print(f"{args.name}: mean of the last weights {quick_scores(run.model, run.dev, run.dev_ids)}", flush=True)
-    torch.save(run.model.state_dict(), args.work / f"{args.name}.pt")
-    print(f"finetune: wrote {args.work / args.name}.pt")
+    torch.save({k: v.cpu() for k, v in run.model.state_dict().items()}, args.work / f"{args.name}.pt")
+    print(f"finetune: read {len(run.rows)} rows, trained on {DEVICE}, wrote {args.work / args.name}.pt")
 
 
 if __name__ == "__main__":

@@ -53,4 +53,4 @@ def close(mine, theirs):
 def contrast(queries, claims, temperature=0.05):
     """In-batch contrast: a post must be nearer to its claim than to the others (van den Oord et al. 2018)."""
     scores = queries @ claims.T / temperature
-    return F.cross_entropy(scores, torch.arange(len(queries)))
+    return F.cross_entropy(scores, torch.arange(len(queries), device=scores.device))

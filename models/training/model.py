@@ -1,7 +1,8 @@
 """The encoder (BERT layout, width 384) with mean pooling, one head a task and a vector.
 
 Written out instead of taken from a library so that the exported graph holds plain
-operators only and the training step runs the fused attention.
+operators only and the training step runs the fused attention. Training runs on a GPU where
+there is one (DEVICE), everything that is measured or exported runs on the CPU.
 """
 
 import torch
@@ -9,7 +10,8 @@ import torch.nn.functional as F
 from torch import nn
 
 HIDDEN, HEADS, INNER, MAX_TOKENS, EPS = 384, 12, 1536, 128, 1e-12
-LAYERS = 6
+LAYERS = 8
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 EMOTIONS = 8
 # names of the outputs with their widths, in the order of the exported graph
 OUTPUTS = {"sentiment": 3, "emotions": EMOTIONS, "needs_checking": 1, "question": 1}

@@ -19,10 +19,11 @@ step() { (cd "$here" && "$python" "$@"); }
 step normalize.py --check
 [ -f "$work/data.json" ] || step prepare.py "$data" "$corpora" "$work"
 [ -f "$work/words.npy" ] || step tokenizer.py "$work" --size "${SIZE:-30000}"
-[ -f "$work/teacher.pt" ] || step finetune.py "$work" teacher --frozen 4 ${TEACHER:---epochs 2}
+[ -f "$work/teacher.pt" ] || step finetune.py "$work" teacher ${TEACHER:---frozen 4 --epochs 0.8}
 [ -f "$work/answers.npy" ] || step teach.py "$work" "$work/teacher.pt" ${ASK:-}
 [ -f "$work/student.pt" ] || step finetune.py "$work" student --data "$data" --start "$work/teacher.pt" \
-    --answers "$work/answers.npy" ${STUDENT:---layers 0,2,3,5,6,8,9,11 --epochs 3 --rate 8e-5}
+    --answers "$work/answers.npy" ${STUDENT:---layers 0,2,3,5,6,8,9,11 --epochs 1.6 --rate 8e-5 --head-rate 3e-4}
+step vectors.py "$data" "$work" student
 [ -f "$work/wide.npz" ] || step wide.py "$work" student
 step export.py "$work" student
 step calibrate.py "$work"

@@ -14,13 +14,14 @@ MAIN = [EMOTIONS.index(name) for name in ("anger", "fear", "joy", "sadness")]
 def predict(model, ids, rows_at_once=64):
     """Logits and vectors of all texts, in the order given."""
     training, order = model.training, sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    device = model.mix.weight.device
     logits, vectors = np.zeros((len(ids), LOGITS), np.float32), np.zeros((len(ids), HIDDEN), np.float32)
     model.eval()
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
         for start in range(0, len(order), rows_at_once):
             part = order[start:start + rows_at_once]
-            out, vector = model(*pad([ids[i] for i in part]))
-            logits[part], vectors[part] = out.float().numpy(), vector.float().numpy()
+            out, vector = model(*(x.to(device) for x in pad([ids[i] for i in part])))
+            logits[part], vectors[part] = out.float().cpu().numpy(), vector.float().cpu().numpy()
     model.train(training)
     return logits, vectors
 

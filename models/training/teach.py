@@ -22,7 +22,7 @@ import torch
 from tokenizers import Tokenizer
 
 import base
-from model import HIDDEN, LOGITS, Model, encoder_from, mean_pool
+from model import DEVICE, HIDDEN, LOGITS, Model, encoder_from, mean_pool
 from rows import encode, load_raw, load_rows, pad
 
 # unlabelled rows taken of each language, of a hundred
@@ -44,10 +44,10 @@ def forward(read, ids, tokens=6000):
     """Applies `read` to batches of similar length; answers in the order of `ids`."""
     order = sorted(range(len(ids)), key=lambda i: -len(ids[i]))
     result, start, begun, done = [None] * len(ids), 0, time.time(), 0
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), torch.autocast(DEVICE, torch.bfloat16):
         while start < len(order):
             part = order[start:start + max(1, tokens // len(ids[order[start]]))]
-            for i, answer in zip(part, read(*pad([ids[i] for i in part]))):
+            for i, answer in zip(part, read(*(x.to(DEVICE) for x in pad([ids[i] for i in part])))):
                 result[i] = answer
             start += len(part)
             done += sum(len(ids[i]) for i in part)
@@ -58,11 +58,11 @@ def forward(read, ids, tokens=6000):
 
 def teacher_reader(state):
     """Logits and mean state of the teacher."""
-    model = Model.holding(state).eval()
+    model = Model.holding(state).eval().to(DEVICE)
 
     def read(table, mask):
         logits, _, pooled = model.heads(table, mask)
-        return torch.cat([logits.float(), pooled.float()], 1).numpy().astype(np.float16)
+        return torch.cat([logits.float(), pooled.float()], 1).cpu().numpy().astype(np.float16)
 
     return read
 
@@ -70,10 +70,10 @@ def teacher_reader(state):
 def vector_reader(words):
     """Sentence vectors of the base encoder."""
     source = base.load()
-    encoder = encoder_from(source, words, range(source.layers)).eval()
+    encoder = encoder_from(source, words, range(source.layers)).eval().to(DEVICE)
 
     def read(table, mask):
-        return torch.nn.functional.normalize(mean_pool(encoder(table, mask).float(), mask), dim=1).numpy()
+        return torch.nn.functional.normalize(mean_pool(encoder(table, mask).float(), mask), dim=1).cpu().numpy()
 
     return read
 
@@ -82,15 +82,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("work", type=Path)
     parser.add_argument("teacher", type=Path)
-    parser.add_argument("--raw", type=int, default=60_000)
-    parser.add_argument("--vectors", type=int, default=45_000)
+    parser.add_argument("--raw", type=int, default=24_000)
+    parser.add_argument("--vectors", type=int, default=26_000)
     args = parser.parse_args()
     rng = random.Random(5)
     train, _ = load_rows(args.work)
     raw = sample_raw(load_raw(args.work), args.raw, rng)
     rows = train + raw
     tokenizer = Tokenizer.from_file(str(args.work / "tokenizer.json"))
-    state = torch.load(args.teacher, weights_only=True)
+    state = torch.load(args.teacher, map_location="cpu", weights_only=True)
     told = forward(teacher_reader(state), encode([r["text"] for r in rows], tokenizer))
 
     chosen = [i for i, r in enumerate(rows) if r["set"] in CLAIMLIKE]

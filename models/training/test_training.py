@@ -18,11 +18,11 @@ from tokenizers import Tokenizer
 
 import base
 import toy
-from calibrate import JUDGED, answers, checking_threshold, expected_f1_threshold, fit_platt, fit_temperature, is_quiet
+from calibrate import answers, checking_threshold, expected_f1_threshold, fit_platt, fit_scaling, is_quiet, scaling
 from metrics import ece, sigmoid, softmax
 from model import Model
 from prepare import DevGuard, bucket, letters
-from rows import encode, load_rows, pad
+from rows import JUDGED, encode, load_rows, pad
 from shares import share_errors
 from wide import Wide, counts, load_wide, weighted
 
@@ -61,7 +61,7 @@ class Recipe(unittest.TestCase):
         return done.stdout
 
     def test_each_step_says_what_it_read_and_wrote(self):
-        for step in ("prepare:", "tokenizer:", "finetune:", "teach:", "wide:", "export:", "calibrate:", "card:"):
+        for step in ("prepare:", "tokenizer:", "finetune:", "teach:", "vectors:", "wide:", "export:", "calibrate:", "card:"):
             self.assertIn(step, self.said)
 
     def test_the_bundle_is_whole(self):
@@ -151,8 +151,10 @@ class Parts(unittest.TestCase):
     def test_calibration_finds_what_was_put_in(self):
         rng = np.random.default_rng(3)
         scores = rng.normal(size=(4000, 3)) * 2
-        truth = np.array([rng.choice(3, p=p) for p in softmax(scores / 1.7)])
-        self.assertAlmostEqual(fit_temperature(scores, truth, np.ones(4000)), 1.7, delta=0.15)
+        truth = np.array([rng.choice(3, p=p) for p in softmax(scores / 1.7 + [0.5, 0, -0.5])])
+        found = scaling(fit_scaling(scores, truth, np.zeros(4), 1.0))
+        self.assertAlmostEqual(found["temperature"], 1.7, delta=0.15)
+        self.assertAlmostEqual(found["bias"][0], 0.5, delta=0.15)
         column = rng.normal(size=4000) * 3
         yes = (rng.random(4000) < sigmoid(column / 2 - 1)).astype(int)
         temperature, bias = fit_platt(column, yes, np.ones(4000))
@@ -174,7 +176,7 @@ class Parts(unittest.TestCase):
         self.assertTrue(is_quiet(0.5, np.full(1000, 0.1)))
         self.assertFalse(is_quiet(0.5, np.linspace(0, 0.52, 1000)))
         groups = np.repeat(["ordinary", *JUDGED], 500)
-        p, truth = np.tile(np.linspace(0, 1, 500), 4), np.tile(np.linspace(0, 1, 500) > 0.6, 4).astype(int)
+        p, truth = np.tile(np.linspace(0, 1, 500), 3), np.tile(np.linspace(0, 1, 500) > 0.6, 3).astype(int)
         p[:500] *= 0.3
         self.assertAlmostEqual(checking_threshold(p, truth, groups), 0.6, delta=0.05)
         p[:500] = np.linspace(0, 0.8, 500)

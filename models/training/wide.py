@@ -24,7 +24,7 @@ from torch import nn
 
 from metrics import sigmoid, softmax
 from model import LOGITS, OUTPUTS, Model
-from rows import CHECK_WEIGHT, EMOTION_WEIGHT, SENTIMENT_WEIGHT, balanced, encode, load_rows
+from rows import CHECK_WEIGHT, EMOTION_WEIGHT, JUDGED, SENTIMENT_WEIGHT, balanced, encode, load_rows
 from score import predict
 
 PAIRS = 100_003  # prime: places of the hashed pairs
@@ -123,7 +123,7 @@ def choose_shares(dev, deep, wide):
     truth = np.array([dev[i]["sentiment"] for i in at])
     shares["sentiment"] = best_share([dev[i] for i in at], deep[at, :3], wide[at, :3], lambda x: -np.log(
         softmax(x)[np.arange(len(truth)), truth] + 1e-9))
-    at = [i for i in half if dev[i]["check"] is not None]
+    at = [i for i in half if dev[i]["check"] is not None and (dev[i]["ordinary"] or dev[i]["set"] in JUDGED)]
     yes = np.array([dev[i]["check"] for i in at])
     shares["needs_checking"] = best_share([dev[i] for i in at], deep[at, 11], wide[at, 11], lambda x: -np.log(
         np.where(yes == 1, sigmoid(x), 1 - sigmoid(x)) + 1e-9))

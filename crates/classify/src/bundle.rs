@@ -9,7 +9,7 @@ use tokenizers::Tokenizer;
 /// The one place that says which model is compiled in. A macro, for the files' names are put together from it.
 macro_rules! bundled {
     () => {
-        "polso-mini-1"
+        "polso-mini-2"
     };
     ($file:literal) => {
         include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/", bundled!(), "/", $file))

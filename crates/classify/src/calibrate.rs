@@ -1,15 +1,16 @@
 //! Logits → probabilities that mean what they say, by the numbers on the card.
 
-use crate::card::{BinaryHead, EmotionsHead, Mood, SentimentHead};
+use crate::card::{BinaryHead, EmotionsHead, Mood, Scaling, SentimentHead};
 use polso_domain::{Emotions, Sentiment};
 
-/// Tempered softmax, with the language's own temperature if it has one; `None` when the logits are no numbers.
+/// Softmax of the scaled logits, with the language's own scaling if it has one; `None` when the logits are no numbers.
 pub(crate) fn sentiment(logits: [f32; 3], head: &SentimentHead, lang: &str) -> Option<Sentiment> {
-    let temperature = head.temperature_by_lang.get(lang).copied().unwrap_or(head.temperature);
-    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let Scaling { temperature, bias } = head.scaling(lang);
+    let scaled: [f32; 3] = std::array::from_fn(|i| logits[i] / temperature + bias[i]);
+    let top = scaled.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut weights = [0.0; 3];
-    for (logit, label) in logits.iter().zip(head.labels) {
-        weights[label as usize] += ((logit - top) / temperature).exp();
+    for (scaled, label) in scaled.iter().zip(head.labels) {
+        weights[label as usize] += (scaled - top).exp();
     }
     debug_assert_eq!(Mood::Positive as usize, 2);
     Sentiment::new(weights[0], weights[1], weights[2])
@@ -39,22 +40,26 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
+    fn head(labels: [Mood; 3], by_lang: BTreeMap<String, Scaling>) -> SentimentHead {
+        SentimentHead { labels, temperature: 1.0, bias: [0.0; 3], by_lang }
+    }
+
     #[test]
     fn labels_find_their_place_whatever_the_model_orders() {
-        let labels = [Mood::Positive, Mood::Negative, Mood::Neutral];
-        let head = SentimentHead { labels, temperature: 1.0, temperature_by_lang: BTreeMap::new() };
+        let head = head([Mood::Positive, Mood::Negative, Mood::Neutral], BTreeMap::new());
         let mood = sentiment([9.0, 0.0, 0.0], &head, "it").unwrap();
         assert!(mood.positive() > 0.99);
         assert!(sentiment([f32::NAN, 0.0, 0.0], &head, "it").is_none());
     }
 
     #[test]
-    fn a_language_may_have_a_temperature_of_its_own() {
-        let labels = [Mood::Negative, Mood::Neutral, Mood::Positive];
-        let temperature_by_lang = BTreeMap::from([("it".to_owned(), 4.0)]);
-        let head = SentimentHead { labels, temperature: 1.0, temperature_by_lang };
+    fn a_language_may_have_a_scaling_of_its_own() {
+        let own = |temperature, bias| Scaling { temperature, bias };
+        let by_lang =
+            BTreeMap::from([("it".to_owned(), own(4.0, [0.0; 3])), ("de".to_owned(), own(1.0, [0.0, 0.0, -1.0]))]);
+        let head = head([Mood::Negative, Mood::Neutral, Mood::Positive], by_lang);
         let positive = |lang: &str| sentiment([0.0, 0.0, 2.0], &head, lang).unwrap().positive();
-        assert!(positive("it") < positive("en"));
+        assert!(positive("it") < positive("en") && positive("de") < positive("en"));
         assert!((positive("fi") - positive("en")).abs() < f32::EPSILON);
     }
 

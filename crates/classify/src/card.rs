@@ -55,9 +55,31 @@ pub struct SentimentHead {
     pub labels: [Mood; 3],
     /// Divides the logits before the softmax (Guo et al. 2017).
     pub temperature: f32,
+    /// Is added after that, in the order of `labels`. Without it a label that the model favours spoils every estimate of
+    /// shares (Alexandari, Kundaje & Shrikumar 2020: bias-corrected temperature scaling).
+    #[serde(default)]
+    pub bias: [f32; 3],
     /// The same for texts of one language, where its own fits better.
     #[serde(default)]
-    pub temperature_by_lang: BTreeMap<String, f32>,
+    pub by_lang: BTreeMap<String, Scaling>,
+}
+
+/// Temperature and bias of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scaling {
+    /// Divides the logits.
+    pub temperature: f32,
+    /// Is added after that, in the order of the head's labels.
+    pub bias: [f32; 3],
+}
+
+impl SentimentHead {
+    /// What holds for texts of a language.
+    pub(crate) fn scaling(&self, lang: &str) -> Scaling {
+        let common = Scaling { temperature: self.temperature, bias: self.bias };
+        self.by_lang.get(lang).copied().unwrap_or(common)
+    }
 }
 
 /// One of the three moods.

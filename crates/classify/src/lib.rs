@@ -30,7 +30,9 @@ mod verify;
 
 pub use batch::TokenBatch;
 pub use bundle::{BUNDLED, Bundle};
-pub use card::{BinaryHead, Card, DevFigure, EmotionsHead, Mood, Probe, SentimentHead, TrainingSet, VectorHead};
+pub use card::{
+    BinaryHead, Card, DevFigure, EmotionsHead, Mood, Probe, Scaling, SentimentHead, TrainingSet, VectorHead,
+};
 pub use classifier::{Classifier, Config, Lang, Text};
 pub use engine::{Engine, Outputs, RtenEngine};
 pub use error::Error;

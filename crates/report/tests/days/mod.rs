@@ -36,7 +36,7 @@ pub(crate) fn full() -> DaySummary {
             baseline(7, 7),
             Baseline { withheld_because: Some("too_few_days".to_owned()), ..baseline(28, 9) },
         ],
-        models: vec!["polso-mini-1".to_owned()],
+        models: vec!["polso-mini-2".to_owned()],
         threshold: 0.6,
         config_hash: "5d41402abc4b2a76b9719d911017c592".to_owned(),
         data_hash: "7d793037a0760186574b0282f2f435e7".to_owned(),
