@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 
-from calibrate import mood_probabilities, yes_probabilities
+from calibrate import calibrates_mood, mood_probabilities, yes_probabilities
 from export import run, session
 from model import HIDDEN, MAX_TOKENS
 from normalize import normalize
@@ -24,7 +24,8 @@ WEAKNESSES = (
     "Finnish was learned from film subtitles only; no accuracy on Finnish social media is claimed.",
     "needs_checking saw flagged posts in Italian and English only; in the other languages its answer is an extrapolation.",
     "needs_checking knows how such posts are written, not what is true; a post that quotes a rumour to refute it looks much like the rumour.",
-    "Emotions other than trust, joy, sadness and anger are rare in the comments they were measured on; their figures waver.",
+    "Emotions were calibrated on Italian comments: on Finnish subtitles the F1 of the main four falls from 0.48 to 0.27, so outside comments read them as an order, not as a yes or no. All but trust, joy, sadness and anger are rare in the comments; their figures waver.",
+    "Whether a rumour turned out false cannot be read from a post: on the rumour tweets needs_checking is little better than chance.",
 )
 MOODS = ("negative", "neutral", "positive")
 PROBES = (
@@ -71,7 +72,7 @@ def validation(dev, logits, constants):
     lines = ["set,lang,label,negative,neutral,positive"]
     moods = mood_probabilities(dev, logits, constants)
     for row, p in zip(dev, moods):
-        if row["sentiment"] is not None:
+        if calibrates_mood(row):
             lines.append(f"{row['set']},{row['lang']},{MOODS[row['sentiment']]},{p[0]:.4f},{p[1]:.4f},{p[2]:.4f}")
     return "\n".join([lines[0], *sorted(lines[1:])]) + "\n"
 

@@ -76,11 +76,11 @@ def check_table(figures):
 
 
 def share_table(figures):
-    lines = ["| Error of a day's shares, in points | | counting labels | estimated |", "|---|---|---|---|"]
+    lines = ["| Error of a day's shares, 1,000 posts after an eight-point shift (simulated), in points | | n | counting labels | estimated |", "|---|---|---|---|---|"]
     for f in figures:
         if f["metric"] == "share_error_counted":
-            other = figure(figures, task="shares", lang=f["lang"], metric="share_error_estimated")
-            lines.append(f"| {f['set']} | {f['lang']} | {100 * f['value']:.1f} | {100 * other['value']:.1f} |")
+            other = figure(figures, task="shares", set=f["set"], lang=f["lang"], metric="share_error_estimated")
+            lines.append(f"| {f['set']} | {f['lang']} | {f['n']} | {100 * f['value']:.1f} | {100 * other['value']:.1f} |")
     return lines
 
 
@@ -100,5 +100,7 @@ def page(figures, size):
         HEAD.format(identity=IDENTITY, megabytes=size / 1e6, weaknesses="\n".join(f"* {w}" for w in WEAKNESSES)),
         *mood_table(figures), "", *check_table(figures), "", *share_table(figures), "", *rest_table(figures), "",
         f"F1 of each emotion on the Italian comments: {', '.join(emotions)}.", "",
+        "Shares are estimated for sets, not for their mix: where a set is small or of another kind than what was calibrated on,",
+        "the estimate can be further off than a count, and only labelled posts of one's own can tell.", "",
         "`macro_f1_main` is the mean over anger, fear, joy and sadness. *Words only* is logistic regression over tf-idf of word",
         "pieces and pairs, fitted on the same rows. How it was made, and how to make it again: `../training`.", ""])

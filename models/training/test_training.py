@@ -168,7 +168,8 @@ class Parts(unittest.TestCase):
         truth = rng.choice(3, 3000, p=(0.4, 0.35, 0.25))
         scores = rng.normal(size=(3000, 3))
         scores[np.arange(3000), truth] += 2
-        counted, adjusted = share_errors(softmax(2 * scores + np.log((0.4, 0.35, 0.25))), truth)
+        counted, adjusted = share_errors(softmax(2 * scores + np.log((0.4, 0.35, 0.25))), truth,
+                                         np.array((0.4, 0.35, 0.25)), 1e9)
         self.assertLess(adjusted, 0.02)
         self.assertLess(adjusted, counted)
 

@@ -37,7 +37,7 @@ pub use config::Config;
 pub use day::{stored, sum_up};
 pub use error::Error;
 pub use measures::measures;
-pub use prevalence::prevalence;
+pub use prevalence::{Prior, prevalence};
 pub use summary::{
     Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Tally,
     Verdict, Volume,

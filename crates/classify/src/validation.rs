@@ -39,13 +39,12 @@ impl Validation {
         Ok(Self { by_lang })
     }
 
-    /// Shares of negative, neutral and positive among the held-out posts of a language, or among all where the language
-    /// has too few; `None` when there are no posts at all.
-    pub fn prior(&self, lang: &str) -> Option<[f64; 3]> {
+    /// How many of the held-out posts of a language are negative, neutral and positive, or of all where the language has
+    /// too few; `None` when there are no posts at all.
+    pub fn moods(&self, lang: &str) -> Option<[u32; 3]> {
         let own = self.by_lang.iter().find(|(known, counts)| known == lang && total(counts) >= ENOUGH);
         let counts = own.map_or_else(|| self.pooled(), |(_, counts)| *counts);
-        let n = f64::from(total(&counts));
-        (n > 0.0).then(|| counts.map(|count| f64::from(count) / n))
+        (total(&counts) > 0).then_some(counts)
     }
 
     /// Held-out posts.
@@ -95,15 +94,15 @@ mod tests {
             rows("fi", "neutral", 100)
         );
         let validation = Validation::parse(&text, "m").unwrap();
-        assert_eq!(validation.prior("it"), Some([0.75, 0.0, 0.25]));
-        let all = [150.0 / 300.0, 100.0 / 300.0, 50.0 / 300.0];
-        assert_eq!((validation.prior("fi"), validation.prior("de")), (Some(all), Some(all)));
+        assert_eq!(validation.moods("it"), Some([150, 0, 50]));
+        let all = [150, 100, 50];
+        assert_eq!((validation.moods("fi"), validation.moods("de")), (Some(all), Some(all)));
         assert_eq!(validation.posts(), 300);
     }
 
     #[test]
     fn no_rows_say_nothing() {
-        assert_eq!(Validation::parse(&format!("{HEADER}\n"), "m").unwrap().prior("it"), None);
+        assert_eq!(Validation::parse(&format!("{HEADER}\n"), "m").unwrap().moods("it"), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::session::Asked;
 use super::shares::{self, ShareError};
 use super::told::Lines;
+use polso_aggregate::Prior;
 use polso_domain::Reading;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ pub(super) struct ClassFigures {
 pub(super) fn grouped<const N: usize>(
     asked: &Asked<usize>,
     probabilities: impl Fn(&Reading) -> [f64; N],
-    prior: impl Fn(&str) -> Option<[f64; N]>,
+    prior: impl Fn(&str) -> Option<Prior<N>>,
 ) -> (Group<N>, BTreeMap<String, Group<N>>) {
     let mut by_lang: BTreeMap<String, Vec<Scored<N>>> = BTreeMap::new();
     for (lang, label, reading) in &asked.readings {

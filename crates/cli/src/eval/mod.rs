@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use clap::ValueEnum;
+use polso_aggregate::Prior;
 use polso_domain::Reading;
 use session::Session;
 use std::path::Path;
@@ -61,7 +62,8 @@ fn sentiment(file: &Path, session: &mut Session) -> Result<told::Measured<metric
         let mood = reading.sentiment;
         [mood.negative(), mood.neutral(), mood.positive()].map(f64::from)
     };
-    let prior = |lang: &str| session.bundle.validation().and_then(|validation| validation.prior(lang));
+    let moods = |lang: &str| session.bundle.validation().and_then(|validation| validation.moods(lang));
+    let prior = |lang: &str| moods(lang).map(Prior::counted);
     let (all, by_lang) = metrics::grouped(&asked, probabilities, prior);
     let figures = |group: &metrics::Group<3>| {
         let polar_accuracy = metrics::polar_accuracy(&group.rows);

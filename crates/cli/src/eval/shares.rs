@@ -1,6 +1,6 @@
 //! Shares of labels in a set of texts, and how far an estimate of them is off.
 
-use polso_aggregate::prevalence;
+use polso_aggregate::{Prior, prevalence};
 use serde::Serialize;
 
 /// Mean absolute error of the labels' shares over all texts.
@@ -14,8 +14,8 @@ pub(super) struct ShareError {
 
 /// Estimated shares: adjusted to the mix of these texts where the mix is known that the probabilities were calibrated
 /// on, their mean where it is not.
-pub(super) fn estimated<const N: usize>(probabilities: &[[f64; N]], prior: Option<[f64; N]>) -> [f64; N] {
-    prior.map_or_else(|| mean(probabilities), |prior| prevalence(probabilities, prior))
+pub(super) fn estimated<const N: usize>(probabilities: &[[f64; N]], prior: Option<Prior<N>>) -> [f64; N] {
+    prior.map_or_else(|| mean(probabilities), |prior| prevalence(probabilities, &prior))
 }
 
 /// The mean of some rows; zeros when there are none.
@@ -50,7 +50,7 @@ mod tests {
     fn a_known_prior_undoes_the_lean_towards_it() {
         // Two kinds of texts; of the first kind 80 % are of the first label when both labels are as frequent.
         let texts: Vec<[f64; 2]> = (0..100).map(|i| if i < 68 { [0.8, 0.2] } else { [0.2, 0.8] }).collect();
-        let even = estimated(&texts, Some([0.5, 0.5]));
+        let even = estimated(&texts, Some(Prior { shares: [0.5, 0.5], posts: f64::INFINITY }));
         assert!((even[0] - 0.8).abs() < 1e-4, "{even:?}");
         assert!((estimated(&texts, None)[0] - 0.608).abs() < 1e-9);
     }
