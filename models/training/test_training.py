@@ -22,6 +22,7 @@ from calibrate import answers, checking_threshold, expected_f1_threshold, fit_pl
 from metrics import ece, sigmoid, softmax
 from model import Model
 from prepare import DevGuard, bucket, letters
+from raw import CORPORA, LICENCES, SETS
 from rows import JUDGED, encode, load_rows, pad
 from shares import share_errors
 from wide import Wide, counts, load_wide, weighted
@@ -127,6 +128,9 @@ class Parts(unittest.TestCase):
             close = np.corrcoef(written[name].ravel(), read.tensors[name].ravel())[0, 1] if written[name].std() else 1
             self.assertEqual(read.tensors[name].shape, written[name].shape)
             self.assertGreater(close, 0.98, name)
+
+    def test_every_raw_source_has_a_licence_on_the_card(self):
+        self.assertEqual(set(LICENCES), {name for name, *_ in (*CORPORA, *SETS)})
 
     def test_near_copies_of_dev_are_kept_out_of_train(self):
         guard = DevGuard(["io resto a casa perché la situazione è seria davvero"])

@@ -5,7 +5,8 @@ Usage: python vectors.py DATA_DIR WORK_DIR NAME
 The mean states of all claims and posts are read once, then only the linear head is trained: each
 train post of CLEF 2020 task 2 must be nearer to its claim than to the ten thousand others, and
 posts of every language must stay near the base encoder's vectors (what they learned from it).
-Reads and writes WORK_DIR/NAME.pt; a head that was sharpened once is not sharpened again.
+Reads and writes WORK_DIR/NAME.pt, and WORK_DIR/NAME.sharpened with the number of posts; a head
+that was sharpened once is not sharpened again.
 """
 
 import sys
@@ -80,7 +81,7 @@ def main():
     before = found()
     sharpen(model.vector, asked["train"], claims, torch.tensor([p[0] for p in relevant["train"]]), kept, wanted)
     torch.save(model.state_dict(), work / f"{name}.pt")
-    done.touch()
+    done.write_text(f"{len(asked['train'])}\n")
     print(f"vectors: read {len(claims)} claims, {len(asked['train'])} posts and {len(kept)} texts to stay near; "
           f"MAP@5 on dev {before:.3f} before, {found():.3f} after; wrote {work / name}.pt")
 
