@@ -3,7 +3,6 @@
 Usage: python -m unittest -v test_training    (under two minutes on one core)
 """
 
-import json
 import os
 import subprocess
 import sys
