@@ -1,6 +1,6 @@
 #!/bin/sh
-# What each choice is worth, at a size that one CPU can afford: the same labelled rows, one epoch, one seed, no
-# teacher. Compare lines with one another, never with the bundle's figures.
+# What each choice is worth, at a size that one CPU can afford: so many labelled rows, one epoch, one seed, and no
+# teacher where the name does not say so. Compare lines with one another, never with the bundle's figures.
 #
 #   ./ablate.sh WORK_DIR [ROWS]        (WORK_DIR as run.sh leaves it)
 set -eu
@@ -23,5 +23,8 @@ try 'six-layers-lowest' --layers 0,1,2,3,4,5
 try 'four-layers-spread' --layers 0,4,8,11
 try 'eight-layers-lower-half-frozen' --layers 0,2,3,5,6,8,9,11 --frozen 4
 try 'six-layers-from-scratch' --start scratch --layers 0,1,2,3,4,5
+try 'eight-layers-of-the-teacher' --start "$work/teacher.pt" --layers 0,2,3,5,6,8,9,11
+try 'eight-layers-of-the-teacher-and-its-answers' --start "$work/teacher.pt" --layers 0,2,3,5,6,8,9,11 \
+    --answers "$work/answers.npy"
 try 'eight-layers-no-emoji' --layers 0,2,3,5,6,8,9,11 --no-emoji
 try 'eight-layers-no-hashtags' --layers 0,2,3,5,6,8,9,11 --no-hashtags

@@ -55,9 +55,11 @@ class Run:
         train, self.dev = load_rows(args.work)
         self.labelled = len(train)
         self.rows = train + (load_raw(args.work, "asked.jsonl") if args.answers else [])
-        if args.rows:
-            self.rng.shuffle(self.rows)
-            self.rows = self.rows[:args.rows]
+        self.answers = np.load(args.answers, mmap_mode="r") if args.answers else None
+        if args.rows:  # a control: that many labelled rows and nothing else
+            kept = self.rng.sample(range(self.labelled), args.rows)
+            self.labelled, self.rows = args.rows, [self.rows[i] for i in kept]
+            self.answers = self.answers[kept] if args.answers else None
         self.tokenizer = Tokenizer.from_file(str(args.work / "tokenizer.json"))
         texts = [r["text"] for r in self.rows]
         if args.no_emoji or args.no_hashtags:
@@ -70,7 +72,6 @@ class Run:
         self.dev_ids = encode([r["text"] for r in self.dev], self.tokenizer)
         self.model = self.start().to(DEVICE)
         self.supervised = Supervised(Targets(self.rows)).to(DEVICE)
-        self.answers = np.load(args.answers, mmap_mode="r") if args.answers else None
         self.pairs = load_pairs(args.data, self.tokenizer) if args.answers and args.data else None
         self.optimizer = self.groups()
         self.average, self.averaged = None, 0
@@ -233,7 +234,7 @@ def arguments():
     parser.add_argument("--answers", type=Path, help="the teacher's answers: makes this run a student's")
     parser.add_argument("--no-emoji", action="store_true", help="a control")
     parser.add_argument("--no-hashtags", action="store_true", help="a control")
-    parser.add_argument("--rows", type=int, help="train on that many rows only")
+    parser.add_argument("--rows", type=int, help="a control: train on that many labelled rows only")
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=5e-5)
