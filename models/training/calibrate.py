@@ -31,8 +31,8 @@ from tokenizers import Tokenizer
 
 from export import run, session
 from metrics import macro_f1, sigmoid, softmax
-from model import HIDDEN, LOGITS
-from rows import JUDGED, asks, encode, load_rows
+from model import CHECK, FEELINGS, HIDDEN, LOGITS, MOOD, QUESTION
+from rows import JUDGED, asks, by_length, encode, load_rows
 from sets import EMOTIONS
 
 FALSE_ALARMS = 0.02
@@ -43,10 +43,9 @@ SOCIAL = "multiemotions"  # emotions are calibrated on comments, not on subtitle
 
 def answers(path, ids):
     """Logits of every head and vectors of the exported model; neighbours in a batch change nothing."""
-    sess, order = session(str(path)), sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    sess = session(str(path))
     logits, vectors = np.zeros((len(ids), LOGITS)), np.zeros((len(ids), HIDDEN), np.float32)
-    for start in range(0, len(order), 32):
-        part = order[start:start + 32]
+    for part in by_length(ids, 32):
         *out, vectors[part] = run(sess, [ids[i] for i in part])
         logits[part] = np.concatenate([o.reshape(len(part), -1) for o in out], 1)
     return logits, vectors
@@ -142,8 +141,8 @@ def fit_sentiment(rows, logits):
     at = [i for i, r in enumerate(rows) if calibrates_mood(r)]
     truth = np.array([rows[i]["sentiment"] for i in at])
     langs = np.array([rows[i]["lang"] for i in at])
-    common = fit_scaling(logits[at, :3], truth, np.zeros(4), 1.0)
-    own = {str(lang): scaling(fit_scaling(logits[at, :3][langs == lang], truth[langs == lang], common, LEAN))
+    common = fit_scaling(logits[at, MOOD], truth, np.zeros(4), 1.0)
+    own = {str(lang): scaling(fit_scaling(logits[at, MOOD][langs == lang], truth[langs == lang], common, LEAN))
            for lang in np.unique(langs)}
     return {**scaling(common), "by_lang": own}
 
@@ -154,18 +153,18 @@ def fit(rows, logits):
     at = [i for i, r in enumerate(rows) if r["check"] is not None]
     truth = np.array([rows[i]["check"] for i in at])
     groups = np.array([check_group(rows[i]) for i in at])
-    temperature, bias = fit_platt(logits[at, 11], truth, even_weights(groups))
-    threshold = checking_threshold(sigmoid(logits[at, 11] / temperature + bias), truth, groups)
+    temperature, bias = fit_platt(logits[at, CHECK], truth, even_weights(groups))
+    threshold = checking_threshold(sigmoid(logits[at, CHECK] / temperature + bias), truth, groups)
     result["needs_checking"] = {"temperature": temperature, "bias": bias, "threshold": threshold}
     truth = np.array([asks(r["text"]) for r in rows]).astype(int)
-    temperature, bias = fit_platt(logits[:, 12], truth, np.ones(len(rows)))
+    temperature, bias = fit_platt(logits[:, QUESTION], truth, np.ones(len(rows)))
     result["question"] = {"temperature": temperature, "bias": bias, "threshold": 0.5}
     at = [i for i, r in enumerate(rows) if r["emotions"] and r["set"] == SOCIAL]
     columns = []
     for n in range(len(EMOTIONS)):
-        truth = np.array([rows[i]["emotions"][n] for i in at])
-        temperature, bias = fit_platt(logits[at, 3 + n], truth, np.ones(len(at)))
-        columns.append((temperature, bias, expected_f1_threshold(sigmoid(logits[at, 3 + n] / temperature + bias))))
+        truth, column = np.array([rows[i]["emotions"][n] for i in at]), logits[at, FEELINGS][:, n]
+        temperature, bias = fit_platt(column, truth, np.ones(len(at)))
+        columns.append((temperature, bias, expected_f1_threshold(sigmoid(column / temperature + bias))))
     result["emotions"] = {k: [round(c[j], 4) for c in columns] for j, k in enumerate(("temperature", "bias", "threshold"))}
     for head in ("needs_checking", "question"):
         result[head] = {k: round(v, 4) for k, v in result[head].items()}
@@ -175,7 +174,7 @@ def fit(rows, logits):
 def mood_probabilities(rows, logits, constants):
     """Calibrated moods, rows x 3."""
     own = [constants["sentiment"]["by_lang"].get(r["lang"], constants["sentiment"]) for r in rows]
-    return softmax(logits[:, :3] / np.array([[s["temperature"]] for s in own]) + np.array([s["bias"] for s in own]))
+    return softmax(logits[:, MOOD] / np.array([[s["temperature"]] for s in own]) + np.array([s["bias"] for s in own]))
 
 
 def yes_probabilities(column, head):

@@ -18,6 +18,7 @@ from calibrate import answers, calibrates_mood, check_group, crossfit, mood_prob
 from card import card_files, write_bundle
 from export import run, session
 from metrics import average_precision, ece, macro_f1
+from model import CHECK, FEELINGS, QUESTION
 from page import page
 from retrieval import load_claims, load_queries, map_at_5
 from rows import asks, encode, load_rows
@@ -80,14 +81,14 @@ class Figures:
                 self.add("shares", name, lang, f"share_error_{how}", len(at), value)
 
     def checking(self):
-        p = np.array([yes_probabilities(x[11], c["needs_checking"]) for x, c in zip(self.logits, self.constants)])
+        p = np.array([yes_probabilities(x[CHECK], c["needs_checking"]) for x, c in zip(self.logits, self.constants)])
         flagged = p >= np.array([c["needs_checking"]["threshold"] for c in self.constants])
         groups = np.array([check_group(r) if r["check"] is not None else "" for r in self.dev])
         truth = np.array([r["check"] or 0 for r in self.dev])
         for key, (name, lang) in CHECK_SETS.items():
             at = groups == key
             self.add("needs_checking", name, lang, "macro_f1", at.sum(), macro_f1(truth[at], flagged[at]))
-            self.add("needs_checking", name, lang, "average_precision", at.sum(), average_precision(truth[at], self.logits[at, 11]))
+            self.add("needs_checking", name, lang, "average_precision", at.sum(), average_precision(truth[at], self.logits[at, CHECK]))
             self.add("needs_checking", name, lang, "ece", at.sum(),
                      ece(np.maximum(p, 1 - p)[at], (p > 0.5)[at] == truth[at]))
             self.add("needs_checking", name, lang, "recall_at_threshold", (at & (truth == 1)).sum(),
@@ -104,7 +105,7 @@ class Figures:
             for n, emotion in enumerate(EMOTIONS):
                 truth = np.array([self.dev[i]["emotions"][n] for i in at])
                 heads = [{k: v[n] for k, v in self.constants[i]["emotions"].items()} for i in at]
-                said = np.array([yes_probabilities(self.logits[i, 3 + n], h) >= h["threshold"] for i, h in zip(at, heads)])
+                said = np.array([yes_probabilities(self.logits[i, FEELINGS][n], h) >= h["threshold"] for i, h in zip(at, heads)])
                 hit = (truth * said).sum()
                 scores[emotion] = 2 * hit / max(truth.sum() + said.sum(), 1)
                 self.add("emotion", name, lang, f"f1_{emotion}", truth.sum(), scores[emotion])
@@ -124,7 +125,7 @@ def question_figures(path, dev, tokenizer, head):
     rows = [r for r in dev if asks(r["text"])] + [r for r in dev if not asks(r["text"])][:600]
     texts = [r["text"].replace("?", " ").replace("¿", "") for r in rows]
     logits, _ = answers(path, encode(texts, tokenizer))
-    said, truth = yes_probabilities(logits[:, 12], head) >= head["threshold"], [asks(r["text"]) for r in rows]
+    said, truth = yes_probabilities(logits[:, QUESTION], head) >= head["threshold"], [asks(r["text"]) for r in rows]
     return {"task": "question", "set": "dev posts without their question marks", "lang": "all", "metric": "macro_f1",
             "n": len(rows), "value": round(macro_f1(truth, said), 4)}
 

@@ -16,6 +16,8 @@ EMOTIONS = 8
 # names of the outputs with their widths, in the order of the exported graph
 OUTPUTS = {"sentiment": 3, "emotions": EMOTIONS, "needs_checking": 1, "question": 1}
 LOGITS = sum(OUTPUTS.values())
+# where each task's logits stand among all of them
+MOOD, FEELINGS, CHECK, QUESTION = slice(0, 3), slice(3, 3 + EMOTIONS), 3 + EMOTIONS, 4 + EMOTIONS
 FILE_NAMES = {"query": "q", "key": "k", "value": "v", "out": "ao", "norm1": "aln", "up": "fi", "down": "fo",
               "norm2": "oln"}
 

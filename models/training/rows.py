@@ -56,6 +56,12 @@ def pad(ids):
     return torch.from_numpy(table), torch.from_numpy(mask)
 
 
+def by_length(ids, at_once):
+    """Places of the texts in groups of similar length, shortest first: little padding."""
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    return [order[start:start + at_once] for start in range(0, len(order), at_once)]
+
+
 def asks(text):
     """Whether a text asks something, as far as its own punctuation says."""
     return "?" in text

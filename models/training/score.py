@@ -4,8 +4,8 @@ import numpy as np
 import torch
 
 from metrics import average_precision, macro_f1
-from model import HIDDEN, LOGITS
-from rows import pad
+from model import CHECK, FEELINGS, HIDDEN, LOGITS, MOOD
+from rows import by_length, pad
 from sets import EMOTIONS
 
 MAIN = [EMOTIONS.index(name) for name in ("anger", "fear", "joy", "sadness")]
@@ -13,13 +13,11 @@ MAIN = [EMOTIONS.index(name) for name in ("anger", "fear", "joy", "sadness")]
 
 def predict(model, ids, rows_at_once=64):
     """Logits and vectors of all texts, in the order given."""
-    training, order = model.training, sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    device = model.mix.weight.device
+    training, device = model.training, model.mix.weight.device
     logits, vectors = np.zeros((len(ids), LOGITS), np.float32), np.zeros((len(ids), HIDDEN), np.float32)
     model.eval()
     with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
-        for start in range(0, len(order), rows_at_once):
-            part = order[start:start + rows_at_once]
+        for part in by_length(ids, rows_at_once):
             out, vector = model(*(x.to(device) for x in pad([ids[i] for i in part])))
             logits[part], vectors[part] = out.float().cpu().numpy(), vector.float().cpu().numpy()
     model.train(training)
@@ -41,13 +39,13 @@ def groups():
 def score(field, rows, logits):
     """The figure of one group."""
     if field == "sentiment":
-        return macro_f1([r["sentiment"] for r in rows], logits[:, :3].argmax(1))
+        return macro_f1([r["sentiment"] for r in rows], logits[:, MOOD].argmax(1))
     if field == "polar":
         return float(np.mean([(r["sentiment"] == 2) == (x[2] > x[0]) for r, x in zip(rows, logits)]))
     if field == "check":
-        return macro_f1([r["check"] for r in rows], logits[:, 11] > 0)
+        return macro_f1([r["check"] for r in rows], logits[:, CHECK] > 0)
     truth = np.array([r["emotions"] for r in rows])[:, MAIN]
-    return best_emotion_f1(truth, logits[:, 3:11][:, MAIN])
+    return best_emotion_f1(truth, logits[:, FEELINGS][:, MAIN])
 
 
 def best_emotion_f1(truth, scores):
@@ -71,5 +69,5 @@ def quick_scores(model, rows, ids):
             result[name] = round(score(field, [rows[i] for i in at], logits[at]), 3)
     at = [i for i, r in enumerate(rows) if r["set"] == "ct22" and r["check"] is not None]
     if at:
-        result["ct22-ap"] = round(average_precision([rows[i]["check"] for i in at], logits[at, 11]), 3)
+        result["ct22-ap"] = round(average_precision([rows[i]["check"] for i in at], logits[at, CHECK]), 3)
     return result

@@ -20,17 +20,16 @@ from tokenizers import Tokenizer
 from losses import close
 from model import HIDDEN, LOGITS, Model, mean_pool
 from retrieval import load_claims, load_queries, map_at_5
-from rows import encode, load_raw, load_rows, pad, seeded
+from rows import by_length, encode, load_raw, load_rows, pad, seeded
 
 STEPS, BATCH, RATE, TEMPERATURE, KEEP, ROWS = 400, 100, 5e-4, 0.05, 4.0, 8000
 
 
 def states(model, ids):
     """Mean states of texts."""
-    order, result = sorted(range(len(ids)), key=lambda i: len(ids[i])), torch.zeros(len(ids), HIDDEN)
+    result = torch.zeros(len(ids), HIDDEN)
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for start in range(0, len(order), 64):
-            part = order[start:start + 64]
+        for part in by_length(ids, 64):
             table, mask = pad([ids[i] for i in part])
             result[part] = mean_pool(model.encoder(table, mask).float(), mask)
     return result.clone()

@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from metrics import sigmoid, softmax
-from model import LOGITS, OUTPUTS, Model
+from model import CHECK, FEELINGS, LOGITS, MOOD, OUTPUTS, Model
 from rows import CHECK_WEIGHT, EMOTION_WEIGHT, JUDGED, SENTIMENT_WEIGHT, balanced, encode, load_rows
 from score import predict
 
@@ -87,16 +87,17 @@ def fit(features, rows, columns):
     at = np.array([i for i, r in enumerate(rows) if r["sentiment"] is not None])
     weight = balanced(rows, "sentiment", SENTIMENT_WEIGHT).numpy()
     truth = np.array([r["sentiment"] or 0 for r in rows])
-    table[:, :3], offset[:3] = fit_one(features[at], truth[at], weight[at], STRENGTH["sentiment"])
+    table[:, MOOD], offset[MOOD] = fit_one(features[at], truth[at], weight[at], STRENGTH["sentiment"])
     at = np.array([i for i, r in enumerate(rows) if r["check"] is not None])
     weight = balanced(rows, "check", CHECK_WEIGHT).numpy()
     truth = np.array([r["check"] or 0 for r in rows])
-    table[:, 11:12], offset[11:12] = fit_one(features[at], truth[at], weight[at], STRENGTH["needs_checking"])
+    table[:, [CHECK]], offset[[CHECK]] = fit_one(features[at], truth[at], weight[at], STRENGTH["needs_checking"])
     for n in range(OUTPUTS["emotions"]):
         at = np.array([i for i, r in enumerate(rows) if r["emotions"] and r["emotions"][n] >= 0])
         weight = np.array([EMOTION_WEIGHT[rows[i]["set"]] for i in at])
         truth = np.array([rows[i]["emotions"][n] for i in at])
-        table[:, 3 + n:4 + n], offset[3 + n:4 + n] = fit_one(features[at], truth, weight, STRENGTH["emotions"])
+        column = [FEELINGS.start + n]
+        table[:, column], offset[column] = fit_one(features[at], truth, weight, STRENGTH["emotions"])
     return table, offset
 
 
@@ -121,15 +122,15 @@ def choose_shares(dev, deep, wide):
     shares = {}
     at = [i for i in half if dev[i]["sentiment"] is not None]
     truth = np.array([dev[i]["sentiment"] for i in at])
-    shares["sentiment"] = best_share([dev[i] for i in at], deep[at, :3], wide[at, :3], lambda x: -np.log(
+    shares["sentiment"] = best_share([dev[i] for i in at], deep[at, MOOD], wide[at, MOOD], lambda x: -np.log(
         softmax(x)[np.arange(len(truth)), truth] + 1e-9))
     at = [i for i in half if dev[i]["check"] is not None and (dev[i]["ordinary"] or dev[i]["set"] in JUDGED)]
     yes = np.array([dev[i]["check"] for i in at])
-    shares["needs_checking"] = best_share([dev[i] for i in at], deep[at, 11], wide[at, 11], lambda x: -np.log(
+    shares["needs_checking"] = best_share([dev[i] for i in at], deep[at, CHECK], wide[at, CHECK], lambda x: -np.log(
         np.where(yes == 1, sigmoid(x), 1 - sigmoid(x)) + 1e-9))
     at = [i for i in half if dev[i]["emotions"]]
     flags = np.array([dev[i]["emotions"] for i in at])
-    shares["emotions"] = best_share([dev[i] for i in at], deep[at, 3:11], wide[at, 3:11], lambda x: -np.log(
+    shares["emotions"] = best_share([dev[i] for i in at], deep[at, FEELINGS], wide[at, FEELINGS], lambda x: -np.log(
         np.where(flags == 1, sigmoid(x), 1 - sigmoid(x)) + 1e-9).mean(1))
     return {**shares, "question": 0.0}
 
