@@ -44,6 +44,8 @@ pub(crate) fn post(day: Day, number: u32) -> Observation {
             lang_hint: None,
             posted,
             received: posted,
+            doubtful_date: false,
+            ask_again: None,
             kind: if number.is_multiple_of(4) { PostKind::Repost } else { PostKind::Original },
             in_reply_to: None,
             reposted: None,

@@ -1,6 +1,7 @@
 //! What was asked of each source and what came back, hour by hour: the material of the coverage box.
 
 use crate::{SourceId, Timestamp};
+use std::collections::BTreeMap;
 
 /// Four silences that are never mixed, and the sound of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +51,17 @@ pub enum SetAside {
 }
 
 impl SetAside {
+    /// All reasons, in the order they are stored.
+    pub const ALL: [Self; 7] = [
+        Self::BadEncoding,
+        Self::Malformed,
+        Self::MissingField,
+        Self::MangledId,
+        Self::BadTime,
+        Self::ImplausibleTime,
+        Self::TooLong,
+    ];
+
     /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -85,6 +97,14 @@ pub struct LedgerEntry {
     pub failed: u32,
     /// Minutes of the hour, 0 to 60, in which the source was not heard.
     pub minutes_missed: u32,
+    /// Posts that had come before, through this door or another.
+    pub again: u32,
+    /// Seconds in which the platform asked for silence.
+    pub rate_limited_seconds: u32,
+    /// Times the platform no longer held what stood behind the cursor.
+    pub cursor_resets: u32,
+    /// Rows set aside, by reason.
+    pub why: BTreeMap<SetAside, u32>,
 }
 
 impl LedgerEntry {
@@ -100,6 +120,10 @@ impl LedgerEntry {
             closed: 0,
             failed: 0,
             minutes_missed: 0,
+            again: 0,
+            rate_limited_seconds: 0,
+            cursor_resets: 0,
+            why: BTreeMap::new(),
         }
     }
 
@@ -112,5 +136,11 @@ impl LedgerEntry {
         self.closed += other.closed;
         self.failed += other.failed;
         self.minutes_missed = (self.minutes_missed + other.minutes_missed).min(60);
+        self.again += other.again;
+        self.rate_limited_seconds += other.rate_limited_seconds;
+        self.cursor_resets += other.cursor_resets;
+        for (reason, n) in &other.why {
+            *self.why.entry(*reason).or_default() += n;
+        }
     }
 }

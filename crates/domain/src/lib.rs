@@ -26,7 +26,7 @@ pub use claim::{ClaimMatch, Stance};
 pub use ids::{AuthorKey, BadKey, PostId, SourceId, TextKey};
 pub use ledger::{LedgerEntry, SetAside, SourceState};
 pub use observation::Observation;
-pub use post::{Event, Post, PostKind, RawAuthor, RawEvent, RawPost, Reach, Reference};
+pub use post::{Claimed, Event, Post, PostKind, RawAuthor, RawEvent, RawPost, Reach, Reference};
 pub use reading::{EMOTIONS, Emotions, Heard, Reading, Sentiment, Unscored};
 pub use time::{BadTime, Day, Timestamp, Zone};
 pub use vector::Vector;

@@ -61,8 +61,13 @@ pub struct RawPost {
     pub text: String,
     /// The platform's own language tag, a hint at best.
     pub lang: Option<String>,
-    /// When it says it was posted.
+    /// When it was posted: what it claims, unless that cannot be.
     pub posted: Timestamp,
+    /// What it claims cannot be (see [`Claimed`]), and `posted` is when it was heard.
+    pub doubtful_date: bool,
+    /// Under which id its door can be asked for it again: opaque, never a name. `None` where the door tells deletions
+    /// itself or is a file.
+    pub ask_again: Option<String>,
     /// What kind of post it is.
     pub kind: PostKind,
     /// Id of the post it answers.
@@ -90,6 +95,13 @@ pub enum RawEvent {
         /// The id as the platform spells it.
         id: String,
     },
+    /// An account is gone, by its owner's will or the platform's: all its posts are taken back.
+    Gone {
+        /// The source it stood on.
+        source: SourceId,
+        /// The account, spelt as the handle of its posts.
+        handle: String,
+    },
 }
 
 /// A post without names.
@@ -105,8 +117,12 @@ pub struct Post {
     pub text: String,
     /// The platform's own language tag, a hint at best.
     pub lang_hint: Option<String>,
-    /// When it says it was posted.
+    /// When it was posted: what it claims, unless that cannot be.
     pub posted: Timestamp,
+    /// What it claims cannot be, and `posted` is when it was heard.
+    pub doubtful_date: bool,
+    /// Under which id its door can be asked for it again; opaque.
+    pub ask_again: Option<String>,
     /// When polso read it.
     pub received: Timestamp,
     /// What kind of post it is.
@@ -141,4 +157,48 @@ pub enum Event {
     Post(Box<Post>),
     /// A post was taken back; it must leave every file.
     Delete(Reference),
+    /// An account is gone; all its posts must leave every file.
+    Gone(AuthorKey),
+}
+
+/// A claimed time, weighed against when the post was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claimed {
+    /// When the post counts as posted.
+    pub posted: Timestamp,
+    /// The claim was missing or cannot be, and `posted` is when it was heard.
+    pub doubtful: bool,
+}
+
+impl Claimed {
+    /// Clocks of honest clients differ by this much, in milliseconds.
+    const SKEW_MS: i64 = 120_000;
+
+    /// Believes a claim that lies between the first platforms and the hearing, give or take two minutes; never lets a
+    /// post be later than its hearing. Clients of open platforms may claim any time they like.
+    pub fn weigh(claim: Option<Timestamp>, heard: Timestamp) -> Self {
+        match claim {
+            Some(claim) if claim.is_plausible(heard) && claim.millis() <= heard.millis() + Self::SKEW_MS => {
+                Self { posted: claim.min(heard), doubtful: false }
+            }
+            _ => Self { posted: heard, doubtful: true },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_believed_within_reason() {
+        let heard = Timestamp::from_millis(1_600_000_000_000);
+        let weigh = |millis: i64| Claimed::weigh(Some(Timestamp::from_millis(millis)), heard);
+        assert_eq!(weigh(1_500_000_000_000).posted.millis(), 1_500_000_000_000);
+        assert_eq!(weigh(1_600_000_060_000), Claimed { posted: heard, doubtful: false });
+        for impossible in [1_600_000_200_000, 0, i64::MAX, i64::MIN] {
+            assert_eq!(weigh(impossible), Claimed { posted: heard, doubtful: true });
+        }
+        assert!(Claimed::weigh(None, heard).doubtful);
+    }
 }

@@ -44,7 +44,7 @@ impl Timestamp {
     /// `now` is when the row is read; a day of grace covers clocks and time zones.
     pub fn is_plausible(self, now: Timestamp) -> bool {
         const YEAR_2004_MS: i64 = 1_072_915_200_000;
-        (YEAR_2004_MS..=now.0 + 24 * HOUR_MS).contains(&self.0)
+        (YEAR_2004_MS..=now.0.saturating_add(24 * HOUR_MS)).contains(&self.0)
     }
 }
 

@@ -22,8 +22,7 @@ impl Gate {
 
     /// An id as it may be stored: opaque ids stay, ids that can spell an account (URIs, DIDs, addresses) are hashed.
     pub fn post_id(&self, source: &SourceId, id: &str) -> PostId {
-        let opaque = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        if id.len() <= 64 && id.bytes().all(opaque) {
+        if is_opaque(id) {
             return PostId::new(id);
         }
         PostId::new(format!("h{}", AuthorKey::new(self.key.hash(&["post", source.as_str(), id])).to_hex()))
@@ -37,6 +36,7 @@ impl Gate {
                 let id = self.post_id(&source, &id);
                 Event::Delete(Reference { source, id })
             }
+            RawEvent::Gone { source, handle } => Event::Gone(self.author(&source, &handle)),
         }
     }
 
@@ -49,6 +49,8 @@ impl Gate {
             text,
             lang,
             posted,
+            doubtful_date,
+            ask_again,
             kind,
             in_reply_to,
             reposted,
@@ -65,6 +67,8 @@ impl Gate {
             text: scrub::scrub(&text, &names),
             lang_hint: lang,
             posted,
+            doubtful_date,
+            ask_again: ask_again.filter(|id| id.split('.').all(is_opaque)),
             received,
             kind,
             in_reply_to: in_reply_to.map(|id| self.post_id(&source, &id)),
@@ -76,6 +80,12 @@ impl Gate {
             source,
         }
     }
+}
+
+/// Whether an id is of the kind that spells no account.
+fn is_opaque(id: &str) -> bool {
+    let opaque = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    id.len() <= 64 && id.bytes().all(opaque)
 }
 
 /// Hashtags in lowercase, each once, without those that are somebody's name.
@@ -110,6 +120,8 @@ mod tests {
             text: text.to_owned(),
             lang: None,
             posted: Timestamp::from_millis(1_583_708_400_000),
+            doubtful_date: false,
+            ask_again: None,
             kind: PostKind::Original,
             in_reply_to: None,
             reposted: None,

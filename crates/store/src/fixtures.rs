@@ -37,6 +37,8 @@ pub(crate) fn observation(day: Day, number: u32) -> Observation {
             lang_hint: None,
             posted,
             received: posted,
+            doubtful_date: false,
+            ask_again: None,
             kind: PostKind::Original,
             in_reply_to: (number.is_multiple_of(2)).then(|| PostId::new("post-0")),
             reposted: None,

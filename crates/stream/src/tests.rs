@@ -18,6 +18,8 @@ fn post(id: &str, author: u8, text: &str) -> Event {
         lang_hint: Some("it".to_owned()),
         posted: Timestamp::from_millis(1_583_708_400_000),
         received: Timestamp::from_millis(1_600_000_000_000),
+        doubtful_date: false,
+        ask_again: None,
         kind: PostKind::Reply,
         in_reply_to: Some(PostId::new("9")),
         reposted: None,

@@ -26,6 +26,8 @@ pub(crate) fn post<'a>(rules: &Rules, cell: impl Fn(Field) -> Scalar<'a>) -> Res
         posted: rules.posted(Field::PostedAt.as_str(), cell(Field::PostedAt))?,
         source: rules.source.clone(),
         lang: named(Field::Lang).map(Cow::into_owned),
+        doubtful_date: false,
+        ask_again: None,
         kind,
         in_reply_to: reference(Field::InReplyTo),
         reposted: reference(Field::Reposted),

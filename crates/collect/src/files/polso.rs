@@ -102,6 +102,8 @@ fn post(line: Line<'_>, source: SourceId, rules: &Rules) -> Result<Row, Fault> {
         text: check::required("text", line.text.text())?,
         lang: check::lang(line.lang),
         posted: rules.posted("posted_at", line.posted_at)?,
+        doubtful_date: false,
+        ask_again: None,
         kind,
         in_reply_to,
         reposted,

@@ -162,6 +162,8 @@ fn post(mut status: Status<'_>, rules: &Rules) -> Result<Row, Fault> {
         text: String::new(),
         lang: check::lang(std::mem::take(&mut status.lang)),
         posted: rules.posted("created_at", std::mem::take(&mut status.created_at))?,
+        doubtful_date: false,
+        ask_again: None,
         kind,
         in_reply_to,
         reposted,

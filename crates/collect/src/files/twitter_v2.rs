@@ -240,6 +240,8 @@ fn post<'a>(tweet: &Tweet<'a>, known: &Known<'_, 'a>, rules: &Rules) -> Result<R
         text: check::required("text", said.words())?,
         lang: check::lang(tweet.lang.clone()),
         posted: rules.posted("created_at", tweet.created_at.clone())?,
+        doubtful_date: false,
+        ask_again: None,
         kind,
         in_reply_to: reference(answered),
         reposted: reference(reposted.or(quoted)),

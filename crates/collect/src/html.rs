@@ -1,0 +1,154 @@
+//! HTML to the words a reader sees, with the links and hashtags it points at.
+//!
+//! A real parser reads it, so that broken markup costs nothing. Scripts, styles and comments are no words. A link's text
+//! is what a reader sees; where it points stands apart, because platforms shorten what they show.
+
+use scraper::{ElementRef, Html, Node};
+
+/// What a piece of HTML says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Words {
+    /// The words; paragraphs end with an empty line, `br` with a line.
+    pub(crate) text: String,
+    /// Where links point (`href` of every `a` that is neither a hashtag nor a mention), absolute ones only.
+    pub(crate) links: Vec<String>,
+}
+
+/// Elements whose content nobody reads.
+const UNREAD: &[&str] = &["script", "style", "template", "head", "noscript", "iframe", "svg", "math", "object"];
+
+/// Elements that stand on lines of their own.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "blockquote",
+    "ul",
+    "ol",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "tr",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "figure",
+    "figcaption",
+    "hr",
+];
+
+/// Reads a fragment.
+pub(crate) fn words(html: &str) -> Words {
+    let parsed = Html::parse_fragment(html);
+    of_element(parsed.root_element())
+}
+
+/// Reads what is inside an element of a page.
+pub(crate) fn of_element(element: ElementRef<'_>) -> Words {
+    let mut words = Words::default();
+    // A walk with a stack of its own: markup nested a hundred thousand deep must not end the program.
+    let mut walk: Vec<Step<'_>> = element.children().rev().map(Step::Enter).collect();
+    while let Some(step) = walk.pop() {
+        match step {
+            Step::Leave(lines) => words.end_line(lines),
+            Step::Enter(node) => match node.value() {
+                Node::Text(text) => words.push(text),
+                Node::Element(own) if !UNREAD.contains(&own.name()) => {
+                    let block = BLOCKS.contains(&own.name());
+                    match own.name() {
+                        "br" => words.text.push('\n'),
+                        "a" => words.link(own),
+                        "li" => words.end_line(1),
+                        _ if block => words.end_line(1),
+                        _ => {}
+                    }
+                    if block {
+                        walk.push(Step::Leave(if own.name() == "p" { 2 } else { 1 }));
+                    }
+                    walk.extend(node.children().rev().map(Step::Enter));
+                }
+                _ => {}
+            },
+        }
+    }
+    words.text.truncate(words.text.trim_end().len());
+    words
+}
+
+enum Step<'a> {
+    Enter(ego_tree::NodeRef<'a, Node>),
+    Leave(usize),
+}
+
+impl Words {
+    /// Runs of spaces are one, as in a browser.
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            if !c.is_whitespace() {
+                self.text.push(c);
+            } else if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                self.text.push(' ');
+            }
+        }
+    }
+
+    fn end_line(&mut self, lines: usize) {
+        self.text.truncate(self.text.trim_end_matches(' ').len());
+        if self.text.is_empty() {
+            return;
+        }
+        let there = self.text.bytes().rev().take_while(|byte| *byte == b'\n').count();
+        self.text.extend(std::iter::repeat_n('\n', lines.saturating_sub(there)));
+    }
+
+    fn link(&mut self, own: &scraper::node::Element) {
+        let marked = own.classes().any(|class| matches!(class, "hashtag" | "mention"));
+        let tagged = own.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "tag"));
+        let absolute = own.attr("href").filter(|href| href.starts_with("http://") || href.starts_with("https://"));
+        if let Some(href) = absolute
+            && !marked
+            && !tagged
+            && !self.links.iter().any(|known| known == href)
+        {
+            self.links.push(href.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_status_reads_as_its_reader_sees_it() {
+        let html = r##"<p>Io resto a <b>casa</b> &amp; leggo<br />con <a href="https://m.example/tags/iorestoacasa" class="mention hashtag" rel="tag">#<span>IoRestoACasa</span></a></p><p>Qui: <a href="https://salute.example/a/b?c=1"><span class="invisible">https://</span><span class="ellipsis">salute.example/a</span><span class="invisible">/b?c=1</span></a></p>"##;
+        let words = words(html);
+        assert_eq!(words.text, "Io resto a casa & leggo\ncon #IoRestoACasa\n\nQui: https://salute.example/a/b?c=1");
+        assert_eq!(words.links, ["https://salute.example/a/b?c=1"]);
+    }
+
+    #[test]
+    fn what_nobody_reads_is_no_word() {
+        let html = "<style>p{}</style><script>alert(1)</script><ul><li>uno</li><li>due</li></ul><!-- no --> tre";
+        assert_eq!(words(html).text, "uno\ndue\ntre");
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        let html = format!("{}ciao{}", "<b>".repeat(50_000), "</b>".repeat(50_000));
+        assert_eq!(words(&html).text, "ciao");
+    }
+
+    proptest! {
+        #[test]
+        fn any_markup_is_read(html in ".{0,200}") {
+            words(&html);
+        }
+    }
+}

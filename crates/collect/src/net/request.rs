@@ -1,0 +1,50 @@
+//! A question before it is put.
+
+use reqwest::Method;
+use secrecy::SecretString;
+use url::Url;
+
+/// How much of a body is read when nothing else is said.
+const MAX_BYTES: usize = 16 << 20;
+
+/// A question. Tokens are kept apart from the other headers so that nothing can print them.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) bearer: Option<SecretString>,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) max_bytes: usize,
+}
+
+impl Request {
+    /// Asks for an address.
+    pub(crate) fn get(url: Url) -> Self {
+        Self { method: Method::GET, url, headers: Vec::new(), bearer: None, body: None, max_bytes: MAX_BYTES }
+    }
+
+    /// Sends JSON to an address. Never repeated by the client.
+    pub(crate) fn post(url: Url, json: &serde_json::Value) -> Self {
+        let body = json.to_string().into_bytes();
+        Self { method: Method::POST, body: Some(body), ..Self::get(url) }.header("content-type", "application/json")
+    }
+
+    /// Adds a header that is no secret.
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Says who asks, by a token.
+    pub(crate) fn bearer(mut self, token: Option<&SecretString>) -> Self {
+        self.bearer = token.cloned();
+        self
+    }
+
+    /// Reads no more than this of the answer, unpacked.
+    pub(crate) fn max_bytes(mut self, max: usize) -> Self {
+        self.max_bytes = max;
+        self
+    }
+}
