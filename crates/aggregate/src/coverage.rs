@@ -1,7 +1,10 @@
 //! What was asked and heard, from the ledger; and the day's clock.
 //!
-//! A source's state, first rule that holds: posts were kept → `heard`; a question failed → `failed`; an answer said so →
-//! `closed`; a question was answered → `no_posts`; questions without any answer → `failed`; none → `not_asked`.
+//! A source's state, first rule that holds: posts were kept, or had come through another door → `heard`; every minute was
+//! answered for → `no_posts`; a question failed → `failed`; an answer said so → `closed`; a question was answered →
+//! `no_posts`; questions without any answer → `failed`; none → `not_asked`.
+//!
+//! A failure that was made up for is none: what counts are the minutes that were missed.
 
 use crate::{Config, Coverage, Hour, Status};
 use polso_domain::{Day, LedgerEntry, SourceState, Timestamp, Zone};
@@ -79,13 +82,11 @@ impl Heard {
                 *worst = entry.minutes_missed.min(60).max(*worst);
             }
         }
-        let not_asked = SourceState::NotAsked.as_str();
-        if coverage.iter().any(|source| source.state == not_asked) {
+        if sources.values().any(Vec::is_empty) {
             clock.hours.iter().for_each(|hour| missed[usize::from(*hour) % 24] = 60);
         }
-        let entries = || sources.values().flatten();
-        let trouble = coverage.iter().any(|source| source.minutes_missed > 0 || source.state == not_asked)
-            || entries().any(|entry| entry.failed > 0 || entry.closed > 0);
+        let silent = [SourceState::NotAsked, SourceState::Failed, SourceState::Closed].map(SourceState::as_str);
+        let trouble = coverage.iter().any(|row| row.minutes_missed > 0 || silent.contains(&row.state.as_str()));
         Self { coverage, missed, trouble }
     }
 
@@ -110,22 +111,25 @@ fn cover(source: &str, entries: &[&LedgerEntry], clock: &Clock) -> Coverage {
     let sum = |of: fn(&LedgerEntry) -> u32| entries.iter().map(|entry| of(entry)).fold(0_u32, u32::saturating_add);
     let kept = entries.iter().map(|entry| u64::from(entry.kept)).sum();
     let (asked, answered) = (sum(|entry| entry.asked), sum(|entry| entry.answered));
-    let state = match (kept, sum(|entry| entry.failed), sum(|entry| entry.closed)) {
+    let missed = sum(|entry| entry.minutes_missed).min(clock.minutes());
+    let heard = kept + entries.iter().map(|entry| u64::from(entry.again)).sum::<u64>();
+    let state = match (heard, sum(|entry| entry.failed), sum(|entry| entry.closed)) {
         (1.., ..) => SourceState::Heard,
+        _ if answered > 0 && missed == 0 => SourceState::NoPosts,
         (_, 1.., _) => SourceState::Failed,
         (_, _, 1..) => SourceState::Closed,
         _ if answered > 0 => SourceState::NoPosts,
         _ if asked > 0 => SourceState::Failed,
         _ => SourceState::NotAsked,
     };
-    let missed = sum(|entry| entry.minutes_missed).min(clock.minutes());
     Coverage {
         source: source.to_owned(),
         asked,
         answered,
         kept,
         set_aside: sum(|entry| entry.set_aside),
-        minutes_missed: if state == SourceState::NotAsked { clock.minutes() } else { missed },
+        // Of a source that nobody speaks of, everything was missed.
+        minutes_missed: if entries.is_empty() { clock.minutes() } else { missed },
         state: state.as_str().to_owned(),
     }
 }

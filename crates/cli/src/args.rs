@@ -63,6 +63,7 @@ pub(crate) enum Command {
     Demo(commands::demo::Args),
     Init(commands::init::Args),
     Check(commands::check::Args),
+    Collect(commands::collect::Args),
     Import(commands::import::Args),
     Classify(commands::classify::Args),
     Aggregate(commands::aggregate::Args),

@@ -3,11 +3,22 @@
 use crate::args::Global;
 use polso_domain::{BadTime, Day, Timestamp, Zone};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Instant;
 
 /// The present, or the moment that `--now` names.
 pub(crate) fn now(global: &Global) -> Timestamp {
     let now = global.now.unwrap_or_else(jiff::Timestamp::now);
     Timestamp::from_millis(now.as_millisecond())
+}
+
+/// A clock that starts at a moment and goes on from there: for what takes long.
+pub(crate) fn ticking(from: Timestamp) -> polso_collect::Clock {
+    let started = Instant::now();
+    Arc::new(move || {
+        let since = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        Timestamp::from_millis(from.millis().saturating_add(since))
+    })
 }
 
 /// A day as typed: `YYYY-MM-DD`, `yesterday` or `today`.

@@ -39,6 +39,18 @@ impl Data {
         Ok(Lock::take(&self.root.join("state/lock"), &since.unwrap_or_default())?)
     }
 
+    /// Takes the collectors' own lock: a follower holds it for weeks, and a run goes on beside it.
+    pub(crate) fn collect_lock(&self, now: Timestamp) -> Result<Lock, Failure> {
+        self.prepare()?;
+        let since = jiff::Timestamp::from_millisecond(now.millis()).map(|since| since.to_string());
+        Ok(Lock::take(&self.root.join("state/collect.lock"), &since.unwrap_or_default())?)
+    }
+
+    /// Where collectors keep their sessions.
+    pub(crate) fn sessions(&self) -> PathBuf {
+        self.root.join("state/sessions")
+    }
+
     pub(crate) fn stream(&self) -> Result<Stream, Failure> {
         Ok(Stream::open(&self.root.join("state/polso.db"))?)
     }

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Refused = 2,
     /// Failed; there is no new result.
     Failed = 3,
+    /// Interrupted from the keyboard; all state is safe.
+    Interrupted = 130,
 }
 
 impl Exit {

@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Collect(#[from] polso_collect::Error),
     #[error(transparent)]
+    Ask(#[from] polso_collect::AskError),
+    #[error(transparent)]
     Stream(#[from] polso_stream::Error),
     #[error(transparent)]
     Classify(#[from] polso_classify::Error),
@@ -57,6 +59,7 @@ impl Failure {
             Self::Lock(error) => Some(error.hint()),
             Self::Privacy(error) => error.hint(),
             Self::Collect(error) => error.hint(),
+            Self::Ask(error) => error.hint(),
             Self::Stream(error) => error.hint(),
             Self::Classify(error) => error.hint(),
             Self::Store(error) => error.hint(),
@@ -79,6 +82,7 @@ impl Failure {
             | Self::Lock(_)
             | Self::Privacy(_)
             | Self::Collect(_)
+            | Self::Ask(_)
             | Self::Usage { .. }
             | Self::Store(Store::Query { .. }) => Exit::Refused,
             Self::Classify(error) if !matches!(error, Model::Forward { .. } | Model::Shape { .. }) => Exit::Refused,

@@ -2,14 +2,15 @@
 //! can be run again for any day.
 //!
 //! ```text
-//! files ─▶ import ─▶ stream ─▶ classify ─▶ lake/observations ─▶ aggregate ─▶ lake/summaries ─▶ report ─▶ reports/D
+//! platforms ─▶ collect ─┐
+//! files ──────▶ import ─┴▶ stream ─▶ classify ─▶ lake/observations ─▶ aggregate ─▶ lake/summaries ─▶ report ─▶ reports/D
 //! ```
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
-use crate::stages::{aggregate, classify, import, report, retention};
+use crate::stages::{aggregate, classify, collect, import, report, retention};
 use polso_domain::{Day, Timestamp};
 use std::collections::BTreeSet;
 
@@ -21,12 +22,13 @@ pub(crate) struct Context<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// One day, from whatever lies in the inbox to the finished report. Running it again changes nothing.
+/// One day, from whatever the platforms say and the inbox holds to the finished report. Running it again changes nothing.
 pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
     let imported = import::inbox(context)?;
+    let collected = collect::catch_up(context)?;
     let read = classify::everything(context, None)?;
     let summed = aggregate::touched(context, &[day])?;
-    let mut exit = imported.or(read);
+    let mut exit = imported.or(collected).or(read);
     // Late posts: a day that was reported before gets its next revision.
     report_again(context, summed.into_iter().filter(|touched| *touched != day))?;
     exit = exit.or(report::write(context, day)?.exit);

@@ -258,6 +258,7 @@ method-withheld = Groups of fewer than { $people } people are not shown.
 method-never-stored = Never stored: names, handles, addresses, telephone numbers, profile links. Accounts become numbers that cannot be turned back without a secret key.
 method-again-heading = The same numbers again
 method-again = The same data and settings give this page again, byte for byte: polso report --day { $day }
+method-query = Query
 method-model = Model
 method-estimate = Estimate
 method-config-hash = Fingerprint of the settings

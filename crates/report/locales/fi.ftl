@@ -256,6 +256,7 @@ method-withheld = Ryhmää ei näytetä, jos siinä on alle { $people } ihmistä
 method-never-stored = Koskaan ei tallenneta: nimiä, käyttäjätunnuksia, osoitteita, puhelinnumeroita, linkkejä profiileihin. Tilit muutetaan luvuiksi, joita ei voi palauttaa ilman salaista avainta.
 method-again-heading = Samat luvut uudelleen
 method-again = Samat tiedot ja asetukset antavat tämän sivun uudelleen, tavu tavulta: polso report --day { $day }
+method-query = Haku
 method-model = Malli
 method-estimate = Arviointitapa
 method-config-hash = Asetusten tunniste

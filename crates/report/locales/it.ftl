@@ -256,6 +256,7 @@ method-withheld = Gruppi con meno di { $people } persone non sono mostrati.
 method-never-stored = Mai conservati: nomi, nomi utente, indirizzi, numeri di telefono, link a profili. Gli account diventano numeri che senza una chiave segreta non si possono ritradurre.
 method-again-heading = Gli stessi numeri di nuovo
 method-again = Gli stessi dati e le stesse impostazioni danno di nuovo questa pagina, byte per byte: polso report --day { $day }
+method-query = Interrogazione
 method-model = Modello
 method-estimate = Stima
 method-config-hash = Impronta delle impostazioni

@@ -38,6 +38,8 @@ pub struct Settings {
     pub title: Option<String>,
     /// Hashtags that are followed, with or without `#`; shown in the header and under method.
     pub tracked: Vec<String>,
+    /// The whole query that sources are asked, in one line that every language reads; empty if there is none.
+    pub query: String,
     /// Groups of fewer people than this were withheld; only for saying so.
     pub min_people: u32,
     /// The posts are synthetic, and a banner says so.

@@ -14,6 +14,7 @@ fn settings() -> Settings {
     Settings {
         title: Some("Regione Esempio".to_owned()),
         tracked: vec!["iorestoacasa".to_owned(), "#faktaakoronasta".to_owned()],
+        query: "#iorestoacasa OR #faktaakoronasta [fi] NOT #gioco".to_owned(),
         min_people: MIN_PEOPLE,
         seeds: false,
     }

@@ -49,6 +49,7 @@ pub mod name {
     pub const MODEL: &str = "model";
     pub const SCORED: &str = "scored";
     pub const TRUNCATED: &str = "truncated";
+    pub const DOUBTFUL_DATE: &str = "doubtful_date";
 }
 
 /// The word in `scored` for a post that has a reading; the other words are [`polso_domain::Unscored`]'s.
@@ -102,6 +103,7 @@ pub fn observations() -> SchemaRef {
         (name::MODEL, String),
         (name::SCORED, String),
         (name::TRUNCATED, Boolean),
+        (name::DOUBTFUL_DATE, Boolean),
     ])
 }
 
@@ -109,12 +111,26 @@ pub fn observations() -> SchemaRef {
 pub fn ledger() -> SchemaRef {
     let mut columns = vec![("day", DataType::Date), ("source", DataType::String), ("hour", instant())];
     columns.extend(LEDGER_COUNTS.map(|count| (count, DataType::UInt32)));
+    columns.push((SET_ASIDE_WHY, DataType::String));
     schema(columns)
 }
 
 /// The counts of the ledger, in order.
-pub(crate) const LEDGER_COUNTS: [&str; 7] =
-    ["asked", "answered", "kept", "set_aside", "closed", "failed", "minutes_missed"];
+pub(crate) const LEDGER_COUNTS: [&str; 10] = [
+    "asked",
+    "answered",
+    "kept",
+    "set_aside",
+    "closed",
+    "failed",
+    "minutes_missed",
+    "again",
+    "rate_limited_seconds",
+    "cursor_resets",
+];
+
+/// Why rows were set aside: `bad_time 3, malformed 1`; empty when none was.
+pub(crate) const SET_ASIDE_WHY: &str = "set_aside_why";
 
 /// Columns of `summaries` and of a report's tables, in order: one measure a row.
 pub fn measures() -> SchemaRef {
@@ -161,7 +177,7 @@ mod tests {
     use crate::fixtures::{day, lake, observation, unscored};
 
     /// What scripts outside rely on: change it only with a new schema version.
-    const PROMISED: [&str; 30] = [
+    const PROMISED: [&str; 31] = [
         "post_id str",
         "source str",
         "author str",
@@ -192,6 +208,7 @@ mod tests {
         "model str",
         "scored str",
         "truncated bool",
+        "doubtful_date bool",
     ];
 
     #[test]

@@ -53,15 +53,23 @@ impl Lake {
 
     /// Takes an author out: all posts of theirs, and their key where others mention them.
     pub fn erase_author(&self, author: AuthorKey) -> Result<Erased, Error> {
-        let hex = author.to_hex();
+        self.erase_authors(&HashSet::from([author]), u64::MAX)
+    }
+
+    /// Takes authors out of parts that start before the offset `before`.
+    pub fn erase_authors(&self, authors: &HashSet<AuthorKey>, before: u64) -> Result<Erased, Error> {
+        let keys: HashSet<String> = authors.iter().map(AuthorKey::to_hex).collect();
         let mut erased = Erased::default();
-        for (day, part) in self.all_parts()? {
+        if keys.is_empty() {
+            return Ok(erased);
+        }
+        for (day, part) in self.all_parts()?.into_iter().filter(|(_, part)| offset_of(part) < Some(before)) {
             let label = parquet::label(&part, SCHEMA)?;
             let people = parquet::read(&part, Some(&[name::AUTHOR, name::MENTIONS]))?;
-            let (keep, mentioned) = traces(&people, &hex).map_err(Error::shape(&part))?;
+            let (keep, mentioned) = traces(&people, &keys).map_err(Error::shape(&part))?;
             let gone = keep.len() as u64 - u64::from(keep.sum().unwrap_or_default());
             if gone > 0 || mentioned {
-                rewrite(&part, label, |frame| without_mention(&frame.filter(&keep)?, &hex))?;
+                rewrite(&part, label, |frame| without_mentions(&frame.filter(&keep)?, &keys))?;
                 erased.count(day, gone);
             }
         }
@@ -121,17 +129,18 @@ fn without_ids(keys: &DataFrame, ids: &HashSet<(&str, &str)>) -> PolarsResult<Bo
     Ok(sources.iter().zip(posts.iter()).map(row).collect())
 }
 
-/// Which rows are not the author's, and whether any row mentions the author.
-fn traces(people: &DataFrame, hex: &str) -> PolarsResult<(BooleanChunked, bool)> {
-    let keep = people.column(name::AUTHOR)?.str()?.iter().map(|author| author != Some(hex)).collect();
+/// Which rows are not the authors', and whether any row mentions one of them.
+fn traces(people: &DataFrame, keys: &HashSet<String>) -> PolarsResult<(BooleanChunked, bool)> {
+    let is_one = |key: Option<&str>| key.is_some_and(|key| keys.contains(key));
+    let keep = people.column(name::AUTHOR)?.str()?.iter().map(|author| !is_one(author)).collect();
     let mentions = people.column(name::MENTIONS)?.list()?.get_inner();
-    let mentioned = mentions.str()?.iter().any(|key| key == Some(hex));
+    let mentioned = mentions.str()?.iter().any(is_one);
     Ok((keep, mentioned))
 }
 
-fn without_mention(frame: &DataFrame, hex: &str) -> PolarsResult<DataFrame> {
+fn without_mentions(frame: &DataFrame, keys: &HashSet<String>) -> PolarsResult<DataFrame> {
     let rows = string_lists(frame.column(name::MENTIONS)?)?;
-    let kept = rows.iter().map(|row| row.iter().map(String::as_str).filter(|key| *key != hex));
+    let kept = rows.iter().map(|row| row.iter().map(String::as_str).filter(|key| !keys.contains(*key)));
     replace_column(frame, rows::lists(name::MENTIONS, kept))
 }
 

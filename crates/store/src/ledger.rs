@@ -1,12 +1,12 @@
 //! What was asked and heard, a file per day: `lake/ledger/day=D.parquet`.
 
-use crate::columns::{self, LEDGER_COUNTS, LEDGER_SCHEMA};
+use crate::columns::{self, LEDGER_COUNTS, LEDGER_SCHEMA, SET_ASIDE_WHY};
 use crate::lake::day_of;
 use crate::parquet::{self, Label};
 use crate::{Error, Lake, files, rows};
 use polars::prelude::*;
-use polso_domain::{Day, LedgerEntry, SourceId, Timestamp};
-use std::collections::BTreeSet;
+use polso_domain::{Day, LedgerEntry, SetAside, SourceId, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Lake {
     /// Replaces a day's ledger. The order of the entries does not matter; equal contents leave the file untouched.
@@ -37,9 +37,39 @@ impl Lake {
     }
 }
 
-fn counts(entry: &LedgerEntry) -> [u32; 7] {
-    let LedgerEntry { source: _, hour: _, asked, answered, kept, set_aside, closed, failed, minutes_missed } = *entry;
-    [asked, answered, kept, set_aside, closed, failed, minutes_missed]
+fn counts(entry: &LedgerEntry) -> [u32; 10] {
+    // Taken apart without `..`: a new count must be stored before it compiles.
+    let LedgerEntry {
+        source: _,
+        hour: _,
+        why: _,
+        asked,
+        answered,
+        kept,
+        set_aside,
+        closed,
+        failed,
+        minutes_missed,
+        again,
+        rate_limited_seconds,
+        cursor_resets,
+    } = *entry;
+    [asked, answered, kept, set_aside, closed, failed, minutes_missed, again, rate_limited_seconds, cursor_resets]
+}
+
+fn why(entry: &LedgerEntry) -> String {
+    let reasons = entry.why.iter().map(|(reason, n)| format!("{} {n}", reason.as_str()));
+    reasons.collect::<Vec<_>>().join(", ")
+}
+
+/// Reads what [`why`] wrote; a word that is not known any more is left out.
+fn reasons(text: &str) -> BTreeMap<SetAside, u32> {
+    let pair = |pair: &str| {
+        let (word, n) = pair.split_once(' ')?;
+        let reason = SetAside::ALL.into_iter().find(|reason| reason.as_str() == word)?;
+        Some((reason, n.parse().ok()?))
+    };
+    text.split(", ").filter_map(pair).collect()
 }
 
 fn to_frame(day: Day, entries: &[LedgerEntry]) -> PolarsResult<DataFrame> {
@@ -51,6 +81,7 @@ fn to_frame(day: Day, entries: &[LedgerEntry]) -> PolarsResult<DataFrame> {
     for (i, name) in LEDGER_COUNTS.into_iter().enumerate() {
         all.push(Column::new(name.into(), entries.iter().map(|entry| counts(entry)[i]).collect::<Vec<_>>()));
     }
+    all.push(Column::new(SET_ASIDE_WHY.into(), entries.iter().map(why).collect::<Vec<_>>()));
     DataFrame::new(entries.len(), all)?.select(columns::ledger().iter_names().cloned())
 }
 
@@ -60,6 +91,7 @@ fn from_frame(frame: &DataFrame) -> PolarsResult<Vec<LedgerEntry>> {
     let hours = hours.i64()?;
     let counts: Vec<&UInt32Chunked> =
         LEDGER_COUNTS.iter().map(|name| frame.column(name)?.u32()).collect::<PolarsResult<_>>()?;
+    let whys = frame.column(SET_ASIDE_WHY)?.str()?;
     let row = |i: usize| -> PolarsResult<LedgerEntry> {
         let source = sources.get(i).and_then(SourceId::new);
         let (Some(source), Some(hour)) = (source, hours.get(i)) else {
@@ -74,6 +106,10 @@ fn from_frame(frame: &DataFrame) -> PolarsResult<Vec<LedgerEntry>> {
             closed: count(4),
             failed: count(5),
             minutes_missed: count(6),
+            again: count(7),
+            rate_limited_seconds: count(8),
+            cursor_resets: count(9),
+            why: reasons(whys.get(i).unwrap_or_default()),
             ..LedgerEntry::empty(source, Timestamp::from_millis(hour))
         })
     };
@@ -93,6 +129,9 @@ mod tests {
         let entry = |source: &str, hour: i64| LedgerEntry {
             asked: 3,
             minutes_missed: 15,
+            set_aside: 4,
+            cursor_resets: 1,
+            why: BTreeMap::from([(SetAside::Malformed, 1), (SetAside::BadTime, 3)]),
             ..LedgerEntry::empty(SourceId::new(source).unwrap(), Timestamp::from_millis(hour * 3_600_000))
         };
         let mut entries = vec![entry("b", 1), entry("a", 2), entry("a", 1)];

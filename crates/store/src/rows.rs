@@ -45,6 +45,7 @@ fn post_columns(rows: &[&Observation]) -> PolarsResult<Vec<Column>> {
         reach(name::LIKES, |post| post.reach.likes),
         reach(name::REPOSTS, |post| post.reach.reposts),
         reach(name::REPLIES, |post| post.reach.replies),
+        Column::new(name::DOUBTFUL_DATE.into(), rows.iter().map(|row| row.post.doubtful_date).collect::<Vec<_>>()),
     ])
 }
 

@@ -1,9 +1,10 @@
 //! Taking a batch in: posts, ledger and cursor in one transaction.
 
-use crate::{Error, Stream, ledger, record};
-use polso_domain::{AuthorKey, Event, LedgerEntry, Post, PostId, Reference, SourceId, Timestamp};
+use crate::{AtDoor, Error, Stream, door, ledger, record};
+use polso_domain::{AuthorKey, Event, LedgerEntry, Post, PostId, Reference, SetAside, SourceId, Timestamp};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 
 /// What belongs together: it is stored as a whole or not at all.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Batch {
     pub rejected: Vec<Rejected>,
     /// Where to go on asking.
     pub cursor: Option<(SourceId, String)>,
+    /// The door it came through, where a collector asked; posts then count for it and not for their platform.
+    pub door: Option<AtDoor>,
 }
 
 /// A row that could not be read, ready to be kept: no name is in it.
@@ -29,6 +32,8 @@ pub struct Rejected {
     pub hour: Timestamp,
     /// When it was met.
     pub received: Timestamp,
+    /// Why it could not be read.
+    pub reason: SetAside,
     /// One line of JSON: reason, place, and the row as far as it may be kept.
     pub row: String,
 }
@@ -67,10 +72,11 @@ impl Stream {
     pub fn append(&mut self, batch: &Batch) -> Result<Appended, Error> {
         let path = self.path.clone();
         let at = |source| Error::Sqlite { path: path.clone(), source };
-        let change = self.db.transaction().map_err(at)?;
-        let appended = store(&change, batch).map_err(|failure| match failure {
+        let change = self.write().map_err(at)?;
+        let appended = store(&change, batch, &path).map_err(|failure| match failure {
             Failure::Sqlite(source) => at(source),
             Failure::Encode(source) => Error::Encode(source),
+            Failure::Log(error) => error,
         })?;
         change.commit().map_err(at)?;
         Ok(appended)
@@ -80,6 +86,13 @@ impl Stream {
 enum Failure {
     Sqlite(rusqlite::Error),
     Encode(postcard::Error),
+    Log(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Log(error)
+    }
 }
 
 impl From<rusqlite::Error> for Failure {
@@ -94,12 +107,13 @@ impl From<postcard::Error> for Failure {
     }
 }
 
-fn store(change: &Transaction<'_>, batch: &Batch) -> Result<Appended, Failure> {
-    let mut writer = Writer::new(change)?;
+fn store(change: &Transaction<'_>, batch: &Batch, path: &Path) -> Result<Appended, Failure> {
+    let mut writer = Writer::new(change, batch.door.as_ref().map(|door| &door.name))?;
     for event in &batch.events {
         match event {
             Event::Post(post) => writer.post(post)?,
             Event::Delete(gone) => writer.delete(gone)?,
+            Event::Gone(author) => writer.gone(*author, path)?,
         }
     }
     let Writer { head, mut done, kept, .. } = writer;
@@ -107,8 +121,8 @@ fn store(change: &Transaction<'_>, batch: &Batch) -> Result<Appended, Failure> {
     for entry in &batch.counts {
         ledger::add(change, entry)?;
     }
-    for ((source, hour), kept) in kept {
-        ledger::keep(change, &source, hour, kept)?;
+    for ((source, hour), counts) in kept {
+        ledger::keep(change, &source, hour, counts)?;
     }
     for entry in &batch.gaps {
         ledger::cover_gap(change, entry)?;
@@ -118,6 +132,9 @@ fn store(change: &Transaction<'_>, batch: &Batch) -> Result<Appended, Failure> {
     }
     if let Some((source, cursor)) = &batch.cursor {
         change.execute("INSERT OR REPLACE INTO cursor VALUES (?1, ?2)", params![source.as_str(), cursor])?;
+    }
+    if let Some(answer) = &batch.door {
+        door::answered(change, answer)?;
     }
     Ok(done)
 }
@@ -131,8 +148,9 @@ struct Writer<'a> {
     sources: HashMap<SourceId, i64>,
     head: i64,
     done: Appended,
-    /// New posts by source and hour, for the ledger.
-    kept: BTreeMap<(SourceId, Timestamp), u32>,
+    door: Option<&'a SourceId>,
+    /// New posts and posts that had come before, by source (or door) and hour, for the ledger.
+    kept: BTreeMap<(SourceId, Timestamp), (u32, u32)>,
 }
 
 /// What is known of an id.
@@ -143,7 +161,7 @@ struct Known {
 }
 
 impl<'a> Writer<'a> {
-    fn new(db: &'a Connection) -> Result<Self, rusqlite::Error> {
+    fn new(db: &'a Connection, door: Option<&'a SourceId>) -> Result<Self, rusqlite::Error> {
         let forgotten = crate::forget::all(db)?;
         Ok(Self {
             db,
@@ -153,6 +171,7 @@ impl<'a> Writer<'a> {
             sources: HashMap::new(),
             head: db.query_row("SELECT offset FROM head", [], |row| row.get(0))?,
             done: Appended::default(),
+            door,
             kept: BTreeMap::new(),
         })
     }
@@ -164,8 +183,7 @@ impl<'a> Writer<'a> {
         }
         let source = self.source(&post.source)?;
         let id = id_key(&post.id);
-        let encoded = record::Encoded::post(post)?;
-        let print = encoded.print();
+        let print = record::print(post, self.door.is_some())?;
         let offset = self.head + 1;
         let inserted = self.insert_known.execute(params![source, id, offset, post.posted.millis(), print])?;
         let mut replaces = None;
@@ -178,6 +196,9 @@ impl<'a> Writer<'a> {
                 }
                 Some(current) if current == print || self.is_past(source, &id, print)? => {
                     self.done.known += 1;
+                    if self.door.is_some() {
+                        self.counts(post).1 += 1;
+                    }
                     return Ok(());
                 }
                 Some(current) => {
@@ -193,10 +214,47 @@ impl<'a> Writer<'a> {
             self.done.edited += 1;
         } else {
             self.done.new += 1;
-            *self.kept.entry((post.source.clone(), post.posted.hour())).or_default() += 1;
+            self.counts(post).0 += 1;
         }
-        self.insert_log.execute(params![offset, post.received.millis(), encoded.record(replaces)?])?;
+        let record = record::Encoded::post(post).record(replaces)?;
+        self.insert_log.execute(params![offset, post.received.millis(), record])?;
         self.head = offset;
+        self.at_door(post)?;
+        Ok(())
+    }
+
+    /// New posts and posts that had come before in a post's hour.
+    fn counts(&mut self, post: &Post) -> &mut (u32, u32) {
+        let source = self.door.unwrap_or(&post.source).clone();
+        self.kept.entry((source, post.posted.hour())).or_default()
+    }
+
+    /// What only collectors need: whose account may go, and what must be asked for again.
+    fn at_door(&self, post: &Post) -> Result<(), rusqlite::Error> {
+        let Some(door) = self.door else { return Ok(()) };
+        self.db.prepare_cached("INSERT OR IGNORE INTO voice VALUES (?1)")?.execute([post.author.bytes()])?;
+        if let Some(ask) = &post.ask_again {
+            let received = post.received.millis();
+            self.db.prepare_cached("INSERT OR REPLACE INTO kept VALUES (?1, ?2, ?3, ?4, ?5, ?5)")?.execute(params![
+                door.as_str(),
+                ask,
+                post.source.as_str(),
+                post.id.as_str(),
+                received
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// An account is gone. Platforms tell of every account there is, so one that was never heard costs one look.
+    fn gone(&mut self, author: AuthorKey, path: &Path) -> Result<(), Failure> {
+        let heard = self.db.prepare_cached("DELETE FROM voice WHERE author = ?1")?.execute([author.bytes()])? > 0;
+        if !heard {
+            return Ok(());
+        }
+        self.done.deleted += crate::forget::strike_out(self.db, path, author)?.posts;
+        self.head += 1;
+        self.insert_log.execute(params![self.head, None::<i64>, record::Encoded::gone(author).record(None)?])?;
         Ok(())
     }
 
@@ -214,7 +272,7 @@ impl<'a> Writer<'a> {
         }
         self.db.prepare_cached("DELETE FROM log WHERE offset = ?1")?.execute([known.offset])?;
         self.replace(source, &id, &Known { offset, posted: known.posted, print: None })?;
-        let record = record::Encoded::delete(gone)?.record(known.posted.map(Timestamp::from_millis))?;
+        let record = record::Encoded::delete(gone).record(known.posted.map(Timestamp::from_millis))?;
         self.insert_log.execute(params![offset, None::<i64>, record])?;
         self.head = offset;
         self.done.deleted += 1;

@@ -19,6 +19,7 @@
 //! It is not an archive: texts leave when their retention ends ([`Stream::purge`]); the lake keeps the readings.
 
 mod append;
+mod door;
 mod error;
 mod forget;
 mod ledger;
@@ -26,14 +27,15 @@ mod record;
 mod schema;
 
 use polso_domain::{Event, LedgerEntry, SourceId, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
 
 pub use append::{Appended, Batch, Rejected};
+pub use door::{AtDoor, Door, Span};
 pub use error::Error;
 pub use forget::Forgotten;
 
-/// The open stream. One process writes at a time; several may read.
+/// The open stream. Several processes may read and write: a follower appends while a run reads what it brought.
 pub struct Stream {
     path: PathBuf,
     db: Connection,
@@ -172,13 +174,20 @@ impl Stream {
         let path = self.path.clone();
         let at = |source| Error::Sqlite { path: path.clone(), source };
         let due = params![upto.cast_signed().max(0), before.millis()];
-        let change = self.db.transaction().map_err(at)?;
+        let change = self.write().map_err(at)?;
         change
             .execute("UPDATE head SET purged = (SELECT ifnull(max(offset), purged) FROM log WHERE offset <= ?1 AND received < ?2)", due)
             .map_err(at)?;
         let gone = change.execute("DELETE FROM log WHERE offset <= ?1 AND received < ?2", due).map_err(at)?;
+        change.execute("DELETE FROM kept WHERE received < ?1", [before.millis()]).map_err(at)?;
         change.commit().map_err(at)?;
         Ok(gone as u64)
+    }
+
+    /// A transaction that writes. It takes the lock at its start: one that read first and wrote later could find that
+    /// another process had written meanwhile, and fail without waiting.
+    fn write(&mut self) -> Result<Transaction<'_>, rusqlite::Error> {
+        self.db.transaction_with_behavior(TransactionBehavior::Immediate)
     }
 
     fn error(&self, source: rusqlite::Error) -> Error {

@@ -1,16 +1,26 @@
 //! The stored shape of an entry: one version byte, the time of the version it replaces, then the event, in postcard.
 //!
+//! Version 2 adds whether a post's date is doubtful, and accounts that are gone. Prints are taken of what version 1 would
+//! have said, so that posts of older files stay known.
+//!
 //! These types mirror the domain's on purpose: the domain may change, records written last year may not.
 
 use polso_domain::{AuthorKey, Event, Post, PostId, PostKind, Reach, Reference, SourceId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 #[derive(Serialize, Deserialize)]
 enum EventV1 {
     Post(Box<PostV1>),
     Delete { source: String, id: String },
+}
+
+#[derive(Serialize, Deserialize)]
+enum EventV2 {
+    Post { post: Box<PostV1>, doubtful_date: bool },
+    Delete { source: String, id: String },
+    Gone { author: [u8; 16] },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,31 +43,42 @@ struct PostV1 {
 const KINDS: [PostKind; 4] = [PostKind::Original, PostKind::Reply, PostKind::Repost, PostKind::Quote];
 
 /// An event ready to be written.
-pub(crate) struct Encoded(Vec<u8>);
+pub(crate) struct Encoded(EventV2);
 
 impl Encoded {
     /// Of a post.
-    pub(crate) fn post(post: &Post) -> Result<Self, postcard::Error> {
-        postcard::to_stdvec(&EventV1::Post(Box::new(to_stored(post)))).map(Self)
+    pub(crate) fn post(post: &Post) -> Self {
+        Self(EventV2::Post { post: Box::new(to_stored(post)), doubtful_date: post.doubtful_date })
     }
 
     /// Of a deletion.
-    pub(crate) fn delete(gone: &Reference) -> Result<Self, postcard::Error> {
-        let (source, id) = (gone.source.as_str().to_owned(), gone.id.as_str().to_owned());
-        postcard::to_stdvec(&EventV1::Delete { source, id }).map(Self)
+    pub(crate) fn delete(gone: &Reference) -> Self {
+        Self(EventV2::Delete { source: gone.source.as_str().to_owned(), id: gone.id.as_str().to_owned() })
     }
 
-    /// Equal prints are the same version of a post, whenever it was received.
-    pub(crate) fn print(&self) -> i64 {
-        fingerprint(&self.0)
+    /// Of an account that is gone.
+    pub(crate) fn gone(author: AuthorKey) -> Self {
+        Self(EventV2::Gone { author: *author.bytes() })
     }
 
     /// The bytes of the record.
     pub(crate) fn record(&self, replaces: Option<Timestamp>) -> Result<Vec<u8>, postcard::Error> {
-        let mut bytes = postcard::to_extend(&replaces.map(Timestamp::millis), vec![VERSION])?;
-        bytes.extend_from_slice(&self.0);
-        Ok(bytes)
+        let bytes = postcard::to_extend(&replaces.map(Timestamp::millis), vec![VERSION])?;
+        postcard::to_extend(&self.0, bytes)
     }
+}
+
+/// Equal prints are the same version of a post, whenever it was received. Of a post that a collector meets again and
+/// again (`at_door`) its counts are no part of the version, and neither is a date that is only the time of hearing.
+pub(crate) fn print(post: &Post, at_door: bool) -> Result<i64, postcard::Error> {
+    let mut stored = to_stored(post);
+    if at_door {
+        stored.reach = [None; 4];
+    }
+    if post.doubtful_date {
+        stored.posted = 0;
+    }
+    postcard::to_stdvec(&EventV1::Post(Box::new(stored))).map(|bytes| fingerprint(&bytes))
 }
 
 /// 64 bits of a hash of some bytes.
@@ -71,15 +92,23 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> i64 {
 /// Reads what [`Encoded::record`] gave; `None` when the bytes are damaged. `received` stands beside the record.
 pub(crate) fn decode(bytes: &[u8], received: Option<i64>) -> Option<(Event, Option<Timestamp>)> {
     let (&version, rest) = bytes.split_first()?;
-    if version != VERSION {
-        return None;
-    }
     let (replaces, rest): (Option<i64>, _) = postcard::take_from_bytes(rest).ok()?;
-    let event = match postcard::from_bytes(rest).ok()? {
-        EventV1::Post(post) => Event::Post(Box::new(from_stored(*post, received?)?)),
-        EventV1::Delete { source, id } => {
+    let event = match version {
+        1 => match postcard::from_bytes(rest).ok()? {
+            EventV1::Post(post) => EventV2::Post { post, doubtful_date: false },
+            EventV1::Delete { source, id } => EventV2::Delete { source, id },
+        },
+        VERSION => postcard::from_bytes(rest).ok()?,
+        _ => return None,
+    };
+    let event = match event {
+        EventV2::Post { post, doubtful_date } => {
+            Event::Post(Box::new(Post { doubtful_date, ..from_stored(*post, received?)? }))
+        }
+        EventV2::Delete { source, id } => {
             Event::Delete(Reference { source: SourceId::new(&source)?, id: PostId::new(id) })
         }
+        EventV2::Gone { author } => Event::Gone(AuthorKey::new(author)),
     };
     Some((event, replaces.map(Timestamp::from_millis)))
 }
@@ -112,6 +141,8 @@ fn from_stored(post: PostV1, received: i64) -> Option<Post> {
         text: post.text,
         lang_hint: post.lang_hint,
         posted: Timestamp::from_millis(post.posted),
+        doubtful_date: false,
+        ask_again: None,
         received: Timestamp::from_millis(received),
         kind: *KINDS.get(usize::from(post.kind))?,
         in_reply_to: post.in_reply_to.map(PostId::new),

@@ -8,7 +8,8 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Each step leads from the version of its index to the next; steps are never edited once released.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE log (
     offset INTEGER PRIMARY KEY,
@@ -47,7 +48,35 @@ CREATE TABLE rejected (
     print INTEGER NOT NULL UNIQUE, row TEXT NOT NULL
 ) STRICT;
 CREATE TABLE forgotten (author BLOB PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+ALTER TABLE ledger ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN rate_limited_seconds INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN cursor_resets INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE reason (
+    source TEXT NOT NULL, hour INTEGER NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (source, hour, reason)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE door (
+    name TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,              -- where its listening begins
+    heard_to INTEGER NOT NULL,           -- up to here everything was read, or the ledger says that it is lost
+    state TEXT NOT NULL,                 -- how the last question ended
+    said TEXT,                           -- why, if it was not answered
+    asked INTEGER                        -- when the last question was put
+) STRICT, WITHOUT ROWID;
+CREATE TABLE voice (author BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;   -- authors heard through doors
+CREATE TABLE kept (
+    door TEXT NOT NULL,
+    ask TEXT NOT NULL,                   -- the id under which the door is asked again
+    source TEXT NOT NULL, post TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    checked INTEGER NOT NULL,            -- when the door last said that it is still there
+    PRIMARY KEY (door, ask)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_checked ON kept (door, checked);
+",
+];
 
 /// Sets the connection up and runs what is missing, each step in a transaction of its own.
 pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {

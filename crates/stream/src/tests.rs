@@ -51,6 +51,7 @@ fn folded(stream: &Stream) -> BTreeMap<String, String> {
         match entry.event {
             Event::Post(post) => drop(posts.insert(post.id.as_str().to_owned(), post.text)),
             Event::Delete(gone) => drop(posts.remove(gone.id.as_str())),
+            Event::Gone(_) => {}
         }
     }
     posts
@@ -139,7 +140,13 @@ fn a_forgotten_author_leaves_and_stays_out() {
 fn rows_set_aside_are_kept_once() {
     let (_dir, mut stream) = open();
     let now = Timestamp::from_millis(1_600_000_000_000);
-    let row = Rejected { source: source(), hour: now.hour(), received: now, row: "{\"line\":7}".to_owned() };
+    let row = Rejected {
+        source: source(),
+        hour: now.hour(),
+        received: now,
+        reason: polso_domain::SetAside::Malformed,
+        row: "{\"line\":7}".to_owned(),
+    };
     let twice = Batch { rejected: vec![row.clone(), row], ..Batch::default() };
     assert_eq!(stream.append(&twice).unwrap().rejected, 1);
     assert_eq!(stream.append(&twice).unwrap().rejected, 0);

@@ -5,11 +5,16 @@ use crate::checklist::Checklist;
 use crate::clock;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::pipeline::Context;
 use crate::printer::Printer;
 use crate::settings::{self, Settings};
+use crate::stages::collect;
 use crate::verify;
+use polso_collect::{AskError, Client, Source, Tally};
 use polso_privacy::Key;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Look whether everything is in place
 ///
@@ -21,10 +26,13 @@ pub(crate) struct Args {}
 /// Less than this much free space is a warning: a day of a busy tag and its report.
 const ROOM_MIB: u64 = 1_024;
 
+/// A door that has not said anything by then is shut.
+const KNOCK: Duration = Duration::from_secs(30);
+
 pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
     let mut list = Checklist::new(printer);
     let Some(settings) = list.show("settings", settings::load(global).map_err(Failure::from), |settings| {
-        format!("{} hashtags, days in {}", settings.hashtags.len(), settings.zone.name())
+        format!("{} hashtags, days in {}", settings.track.any.len(), settings.zone.name())
     }) else {
         return Exit::Refused;
     };
@@ -39,17 +47,44 @@ pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
     });
     list.show("lake", settings.data.lake().and_then(|lake| Ok(lake.days()?)), |days| format!("{} days", days.len()));
     list.show("model", model(&settings), Clone::clone);
-    let doors = settings.inbox.as_ref().map_or_else(
-        || Ok("files by `polso import`; no inbox is set".to_owned()),
-        |inbox| {
-            inbox
-                .read_dir()
-                .map(|files| format!("inbox with {} entries", files.count()))
-                .map_err(Failure::io("read the inbox", inbox))
-        },
-    );
-    list.show("sources", doors, Clone::clone);
+    if let Some(inbox) = &settings.inbox {
+        let files = inbox.read_dir().map_err(Failure::io("read the inbox", inbox)).map(Iterator::count);
+        list.show("inbox", files, |files| format!("{files} entries"));
+    }
+    doors(&mut list, Context { settings: &settings, printer, now: clock::now(global) });
     list.exit()
+}
+
+/// Tries each source's door, one after the other: one line each.
+fn doors(list: &mut Checklist, context: Context<'_>) {
+    let Some(sources) =
+        list.show("sources", context.settings.sources().map_err(Failure::from), |all| match all.len() {
+            0 => "none; posts come by `polso import`".to_owned(),
+            n => format!("{n} in the settings"),
+        })
+    else {
+        return;
+    };
+    if sources.is_empty() {
+        return;
+    }
+    let Some((hosts, runtime)) =
+        list.show("politeness", collect::hosts(context).and_then(|hosts| Ok((hosts, collect::runtime()?))), |_| {
+            format!("asking as {}", context.settings.collect.contact)
+        })
+    else {
+        return;
+    };
+    for Source { door, collector } in sources {
+        let client = Client::new(Arc::clone(&hosts), Arc::new(Tally::default()));
+        let knocked = collector.and_then(|mut collector| {
+            let late = AskError::Unreachable { host: door.to_string(), source: "no answer in time".into() };
+            runtime.block_on(async {
+                tokio::time::timeout(KNOCK, collector.knock(&client, context.now)).await.unwrap_or(Err(late))
+            })
+        });
+        list.show(door.as_str(), knocked.map_err(Failure::from), Clone::clone);
+    }
 }
 
 fn room(root: &Path) -> Result<u64, Failure> {

@@ -3,6 +3,7 @@
 pub(crate) mod aggregate;
 pub(crate) mod check;
 pub(crate) mod classify;
+pub(crate) mod collect;
 pub(crate) mod demo;
 pub(crate) mod eval;
 pub(crate) mod export;
@@ -29,6 +30,9 @@ pub(crate) fn run(args: Args, printer: Printer) -> Result<Exit, Failure> {
         Command::Demo(args) => demo::run(args, global, printer),
         Command::Init(args) => init::run(&args, printer),
         Command::Check(_) => Ok(check::run(global, printer)),
+        // Asking again goes on beside a follower, like a run.
+        Command::Collect(args) if args.recheck => with_lock(global, printer, |context| collect::run(&args, context)),
+        Command::Collect(args) => with_collect_lock(global, printer, |context| collect::run(&args, context)),
         Command::Import(args) => with_lock(global, printer, |context| import::run(&args, context)),
         Command::Classify(args) => with_lock(global, printer, |context| classify::run(&args, context)),
         Command::Aggregate(args) => with_lock(global, printer, |context| aggregate::run(&args, context)),
@@ -51,5 +55,17 @@ fn with_lock(
     let settings = settings::load(global)?;
     let now = clock::now(global);
     let _lock = settings.data.lock(now)?;
+    command(Context { settings: &settings, printer, now })
+}
+
+/// Collecting holds a lock of its own, so that a follower and the daily run do not keep each other out.
+fn with_collect_lock(
+    global: &Global,
+    printer: Printer,
+    command: impl FnOnce(Context<'_>) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let settings = settings::load(global)?;
+    let now = clock::now(global);
+    let _lock = settings.data.collect_lock(now)?;
     command(Context { settings: &settings, printer, now })
 }

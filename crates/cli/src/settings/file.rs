@@ -1,6 +1,7 @@
 //! The settings file as written. Unknown keys are refused; missing ones have the values of the starter file.
 
-use super::values::{Fraction, Language, MinPeople, Source, TimeZone, ZoneName};
+use super::values::{Fraction, Language, MinPeople, Moment, Source, TimeZone, ZoneName};
+use polso_collect::Tag;
 use serde::Deserialize;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
@@ -29,7 +30,16 @@ macro_rules! table {
 }
 
 table! { Data, DataWritten { dir: PathBuf, } }
-table! { Track, TrackWritten { hashtags: Vec<String>, } }
+table! {
+    Track, TrackWritten {
+        hashtags: Vec<Tag>,
+        all: Vec<String>,
+        none: Vec<String>,
+        without_words: Vec<String>,
+        start: Option<Moment>,
+        end: Option<Moment>,
+    }
+}
 table! { Import, ImportWritten { inbox: Option<PathBuf>, max_row_mib: NonZeroUsize, timezone: TimeZone, } }
 table! { Privacy, PrivacyWritten { keep_text_days: u32, min_people: MinPeople, } }
 table! {
@@ -60,6 +70,8 @@ table! {
 pub(super) struct File {
     pub(super) data: Data,
     pub(super) track: Track,
+    #[serde(default)]
+    pub(super) collect: polso_collect::Config,
     pub(super) import: Import,
     pub(super) privacy: Privacy,
     pub(super) classify: Classify,
@@ -72,6 +84,7 @@ pub(super) struct File {
 struct FileWritten {
     data: Option<DataWritten>,
     track: Option<TrackWritten>,
+    collect: Option<polso_collect::Config>,
     import: Option<ImportWritten>,
     privacy: Option<PrivacyWritten>,
     classify: Option<ClassifyWritten>,
@@ -86,6 +99,7 @@ pub(super) fn parse(text: &str) -> Result<File, toml::de::Error> {
     Ok(File {
         data: starter.data.overridden(written.data),
         track: starter.track.overridden(written.track),
+        collect: written.collect.unwrap_or(starter.collect),
         import: starter.import.overridden(written.import),
         privacy: starter.privacy.overridden(written.privacy),
         classify: starter.classify.overridden(written.classify),
@@ -97,7 +111,8 @@ pub(super) fn parse(text: &str) -> Result<File, toml::de::Error> {
 impl File {
     /// Fingerprint of the settings that shape a number or a page, not of paths, threads and caches.
     pub(super) fn hash(&self) -> String {
-        let Self { track, import, privacy, classify, aggregate, report, data: _ } = self;
+        // What is asked decides which posts there are, not what is made of them.
+        let Self { track, import, privacy, classify, aggregate, report, data: _, collect: _ } = self;
         let Privacy { min_people, keep_text_days: _ } = privacy;
         let Classify { model, min_language_confidence, threads: _, batch_tokens: _, cache_texts: _ } = classify;
         let zones = (import.timezone.0.iana_name(), report.timezone.0.name());

@@ -7,6 +7,7 @@ mod values;
 
 use crate::args::Global;
 use crate::data::Data;
+use polso_collect::{AskError, Door, Places, Source, Track};
 use polso_domain::{SourceId, Zone};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -50,7 +51,10 @@ impl Error {
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) data: Data,
-    pub(crate) hashtags: Vec<String>,
+    pub(crate) track: Track,
+    pub(crate) collect: polso_collect::Config,
+    /// The folder of the settings: relative paths start here.
+    pub(crate) base: PathBuf,
     pub(crate) inbox: Option<PathBuf>,
     pub(crate) max_row_bytes: usize,
     pub(crate) import_zone: jiff::tz::TimeZone,
@@ -105,13 +109,23 @@ pub(crate) fn parse(text: &str, path: &Path, global: &Global) -> Result<Settings
 
 fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
     let hash = file.hash();
-    let file::File { data, track, import, privacy, classify, aggregate, report } = file;
+    let file::File { data, track, collect, import, privacy, classify, aggregate, report } = file;
+    let zone = report.timezone.0;
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let is_bundled = classify.model == polso_classify::BUNDLED;
     let model = if is_bundled { classify.model } else { base.join(classify.model).display().to_string() };
     Settings {
         data: Data::at(global.data.clone().unwrap_or_else(|| base.join(data.dir))),
-        hashtags: track.hashtags,
+        track: Track {
+            any: track.hashtags,
+            all: track.all,
+            none: track.none,
+            without_words: track.without_words,
+            start: track.start.map(|moment| moment.start(&zone)),
+            end: track.end.map(|moment| moment.end(&zone)),
+        },
+        collect,
+        base: base.to_owned(),
         inbox: import.inbox.map(|inbox| base.join(inbox)),
         max_row_bytes: import.max_row_mib.get() << 20,
         import_zone: import.timezone.0,
@@ -129,12 +143,25 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         top: aggregate.top,
         min_posts_to_compare: aggregate.min_posts_to_compare,
         max_missed_share: aggregate.max_missed_share.0,
-        zone: report.timezone.0,
+        zone,
         language: report.language.0,
         title: Some(report.title).filter(|title| !title.is_empty()),
         expected_sources: report.expected_sources.into_iter().map(|source| source.0).collect(),
         seeds: false,
         hash,
+    }
+}
+
+impl Settings {
+    /// Every source that is to be asked.
+    pub(crate) fn sources(&self) -> Result<Vec<Source>, AskError> {
+        let sessions = self.data.sessions();
+        self.collect.sources(&self.track, &Places { secrets: self.base.clone(), sessions })
+    }
+
+    /// Their names.
+    pub(crate) fn doors(&self) -> Result<Vec<Door>, AskError> {
+        Ok(self.sources()?.into_iter().map(|source| source.door).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values that are checked while they are read, so that an error points at the word that is wrong.
 
-use polso_domain::{SourceId, Zone};
+use polso_domain::{Day, SourceId, Timestamp, Zone};
 use serde::Deserialize;
 
 macro_rules! checked {
@@ -38,6 +38,47 @@ checked! {
     /// The name of a source.
     Source(SourceId) from String,
     |name| SourceId::new(name).ok_or_else(|| format!("`{name}` must be letters, digits, `.`, `_` or `-`, at most 64"))
+}
+
+/// A day, or an instant with its zone.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) enum Moment {
+    /// The whole day, in the report's zone.
+    On(Day),
+    /// Just then.
+    At(Timestamp),
+}
+
+impl TryFrom<String> for Moment {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if let Ok(day) = text.parse() {
+            return Ok(Self::On(day));
+        }
+        let at = text.parse::<jiff::Timestamp>();
+        at.map(|at| Self::At(Timestamp::from_millis(at.as_millisecond())))
+            .map_err(|_| format!("`{text}` is neither a day (YYYY-MM-DD) nor a time with its zone"))
+    }
+}
+
+impl Moment {
+    /// Its first instant.
+    pub(crate) fn start(self, zone: &Zone) -> Timestamp {
+        match self {
+            Self::On(day) => zone.start_of(day),
+            Self::At(at) => at,
+        }
+    }
+
+    /// The first instant behind it.
+    pub(crate) fn end(self, zone: &Zone) -> Timestamp {
+        match self {
+            Self::On(day) => zone.start_of(day.plus(1)),
+            Self::At(at) => at,
+        }
+    }
 }
 
 /// A number from 0 to 1.

@@ -3,11 +3,12 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use crate::stages::ledger;
 use polso_classify::{Bundle, Classifier, Lang, Text};
-use polso_domain::{Day, Event, LedgerEntry, Observation, Post, PostId, SourceId, Zone};
+use polso_domain::{Day, Event, Observation, Post, PostId, SourceId, Zone};
 use polso_store::Lake;
 use polso_stream::{Entry, Offset, Stream};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 /// The name under which this stage reads the stream.
 pub(crate) const CONSUMER: &str = "classify";
@@ -22,7 +23,7 @@ pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<E
     let (stream, lake) = (data.stream()?, data.lake()?);
     // A part that starts behind what was committed is the trace of a run that died between the two.
     lake.drop_parts_after(stream.committed(CONSUMER)?.0)?;
-    write_ledger(&stream, &lake, &context.settings.zone)?;
+    ledger::write(context, &stream, &lake)?;
     let waiting = stream.waiting(CONSUMER)?.min(limit.map_or(u64::MAX, |limit| limit as u64));
     if waiting == 0 {
         context.printer.say("nothing new to read");
@@ -65,7 +66,7 @@ fn hear(classifier: &mut Classifier, entries: &[Entry], zone: &Zone) -> Result<V
         .iter()
         .filter_map(|entry| match &entry.event {
             Event::Post(post) => Some(&**post),
-            Event::Delete(_) => None,
+            Event::Delete(_) | Event::Gone(_) => None,
         })
         .collect();
     let texts: Vec<Text<'_>> =
@@ -88,29 +89,27 @@ fn put(lake: &Lake, rows: &[Observation], entries: &[Entry], (after, zone): (Off
     let start = after.0 + 1;
     lake.write_part(start, rows)?;
     let (mut gone, mut days): (HashSet<(SourceId, PostId)>, BTreeSet<Day>) = Default::default();
+    let mut accounts = HashSet::new();
     for entry in entries {
+        let (source, id) = match &entry.event {
+            Event::Post(post) => (&post.source, &post.id),
+            Event::Delete(reference) => (&reference.source, &reference.id),
+            Event::Gone(author) => {
+                accounts.insert(*author);
+                continue;
+            }
+        };
         let Some(posted) = entry.replaces else { continue };
         days.insert(zone.day_of(posted));
-        gone.insert(match &entry.event {
-            Event::Post(post) => (post.source.clone(), post.id.clone()),
-            Event::Delete(reference) => (reference.source.clone(), reference.id.clone()),
-        });
+        gone.insert((source.clone(), id.clone()));
+    }
+    if !accounts.is_empty() {
+        let erased = lake.erase_authors(&accounts, start)?;
+        tracing::info!(rows = erased.rows, "accounts that are gone taken out");
     }
     if !gone.is_empty() {
         let erased = lake.erase(&gone, start, Some(&days))?;
         tracing::info!(rows = erased.rows, "edits and deletions folded");
-    }
-    Ok(())
-}
-
-/// Copies the ledger into the lake, by day of the report.
-fn write_ledger(stream: &Stream, lake: &Lake, zone: &Zone) -> Result<(), Failure> {
-    let mut days: BTreeMap<Day, Vec<LedgerEntry>> = BTreeMap::new();
-    for entry in stream.ledger()? {
-        days.entry(zone.day_of(entry.hour)).or_default().push(entry);
-    }
-    for (day, entries) in days {
-        lake.write_ledger(day, &entries)?;
     }
     Ok(())
 }

@@ -193,7 +193,7 @@ impl Filling {
             "reason": reason.as_str(), "file": self.name, "line": line, "detail": detail, "raw": raw,
         });
         let hour = self.near.unwrap_or(self.now).hour();
-        polso_stream::Rejected { source, hour, received: self.now, row: row.to_string() }
+        polso_stream::Rejected { source, hour, received: self.now, reason, row: row.to_string() }
     }
 }
 

@@ -2,7 +2,9 @@
 
 pub(crate) mod aggregate;
 pub(crate) mod classify;
+pub(crate) mod collect;
 pub(crate) mod import;
+pub(crate) mod ledger;
 pub(crate) mod quarantine;
 pub(crate) mod report;
 pub(crate) mod retention;

@@ -27,7 +27,8 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
     let published = polso_privacy::publish(summary, settings.min_people);
     let page = polso_report::Settings {
         title: settings.title.clone(),
-        tracked: settings.hashtags.clone(),
+        tracked: settings.track.any.iter().map(|tag| tag.name.clone()).collect(),
+        query: settings.track.query(),
         min_people: settings.min_people,
         seeds: settings.seeds,
     };

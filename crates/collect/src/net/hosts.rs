@@ -31,8 +31,7 @@ const REDIRECTS: u32 = 4;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How hosts are asked.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct HostsConfig {
     /// Whom a platform may write to about us: a mail or web address. Part of the User-Agent.
     pub contact: String,
@@ -45,13 +44,10 @@ pub struct HostsConfig {
     /// Seconds until a connection or a silent answer is given up.
     pub timeout_seconds: u64,
     /// Hosts that may have an address inside this network.
-    #[serde(default)]
     pub private_hosts: Vec<String>,
     /// Where questions go out, if not directly: `http://proxy.example:3128`.
-    #[serde(default)]
     pub proxy: Option<String>,
     /// Other budgets for single hosts.
-    #[serde(default)]
     pub hosts: HashMap<String, HostBudget>,
 }
 

@@ -29,7 +29,7 @@ pub(crate) mod testing;
 mod tests;
 
 pub use error::AskError;
-pub use hosts::{Client, Clock, Hosts, HostsConfig};
+pub use hosts::{Client, Clock, HostBudget, Hosts, HostsConfig};
 pub use tally::{Count, Tally};
 
 pub(crate) use answer::Answer;

@@ -56,6 +56,9 @@ fn facts(page: &Page<'_>) -> Result<Vec<(String, String)>, Error> {
     let words = page.words;
     let day = page.day;
     let mut facts = Vec::new();
+    if !page.settings.query.is_empty() {
+        facts.push((words.say("method-query")?, page.settings.query.clone()));
+    }
     if !day.models.is_empty() {
         facts.push((words.say("method-model")?, day.models.join(", ")));
     }
