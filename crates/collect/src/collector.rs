@@ -10,6 +10,15 @@ use std::time::Duration;
 /// platform as source; two doors (two servers of one network) may lead to the same posts.
 pub type Door = SourceId;
 
+/// The door of that name, or of its usual one.
+pub(crate) fn named(name: Option<&str>, usual: &str) -> Result<Door, AskError> {
+    let name = name.unwrap_or(usual);
+    SourceId::new(name).ok_or_else(|| AskError::Settings {
+        what: format!("`{name}` cannot be the name of a source"),
+        hint: "set `name`: letters, digits, `.`, `_`, `-`; at most 64".to_owned(),
+    })
+}
+
 /// A place people speak.
 #[async_trait]
 pub trait Collector: Send {

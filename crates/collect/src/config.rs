@@ -67,7 +67,8 @@ macro_rules! sources {
                 let mut all = Vec::new();
                 $(
                     for own in &self.$platform {
-                        all.push(Source { door: own.door()?, collector: own.collector(track, places) });
+                        let collector = own.build(track, places).map(|made| Box::new(made) as Box<dyn Collector>);
+                        all.push(Source { door: own.door()?, collector });
                     }
                 )*
                 distinct(all)
@@ -76,7 +77,7 @@ macro_rules! sources {
     };
 }
 
-sources! {}
+sources! { bluesky }
 
 /// A source of the settings.
 pub struct Source {

@@ -103,7 +103,11 @@ pub async fn listen(
             }
         };
         let (stored, acknowledged) = oneshot::channel();
-        let (door, at, count) = (collector.door().clone(), client.now(), client.tally().take());
+        let (door, at, mut count) = (collector.door().clone(), client.now(), client.tally().take());
+        if matches!(outcome, Outcome::Failed { state: SourceState::Failed, .. }) {
+            // An answer that came and made no sense was counted as answered on its way in.
+            count.failed = count.failed.max(1);
+        }
         let sent = deliveries.send(Delivery { door, at, count, outcome, stored }).await;
         if sent.is_err() || !acknowledged.await.unwrap_or(false) {
             return;
