@@ -79,7 +79,7 @@ impl<'a> Shelf<'a> {
             let minutes = (span.to.millis() - span.from.millis()) / 60_000;
             told.lost_minutes += minutes;
             self.context.printer.missing(format_args!("{door}: {minutes} minutes can no longer be heard"));
-            tracing::warn!(%door, minutes, "lost for good");
+            tracing::info!(%door, minutes, "lost for good");
         }
         batch.cursor = cursor.map(|cursor| (door.clone(), cursor));
         batch.door = Some(AtDoor {
@@ -104,7 +104,7 @@ impl<'a> Shelf<'a> {
         if new && goes_on {
             self.context.printer.say(format_args!("{door}: {said}; asking again"));
         }
-        tracing::warn!(%door, state = state.as_str(), goes_on, "{said}");
+        tracing::info!(%door, state = state.as_str(), goes_on, "{said}");
         if state == SourceState::Closed {
             batch.counts.push(LedgerEntry { closed: 1, ..LedgerEntry::empty(door.clone(), at) });
         }

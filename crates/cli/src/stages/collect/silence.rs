@@ -39,7 +39,7 @@ pub(super) fn look(context: Context<'_>, stream: &Stream, doors: &[Door]) -> Res
             silence.usual,
             silence.blame(),
         ));
-        tracing::warn!(%door, hours = silence.hours, usual = silence.usual, "quiet beyond its way");
+        tracing::info!(%door, hours = silence.hours, usual = silence.usual, "quiet beyond its way");
     }
     Ok(exit)
 }
