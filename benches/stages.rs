@@ -128,6 +128,7 @@ fn aggregating(c: &mut Criterion) {
         min_posts_to_compare: 50,
         max_missed_share: 0.2,
         config_hash: String::new(),
+        followed: Vec::new(),
         expected_sources: Vec::new(),
     };
     let mut group = c.benchmark_group("aggregate");

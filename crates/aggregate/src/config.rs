@@ -21,6 +21,8 @@ pub struct Config {
     pub max_missed_share: f64,
     /// Fingerprint of the settings, as the caller makes it; goes into the summary unread.
     pub config_hash: String,
+    /// Hashtags that are followed, in every spelling: they are not suggested.
+    pub followed: Vec<String>,
     /// Names of the sources that should have been asked.
     pub expected_sources: Vec<String>,
 }

@@ -6,7 +6,7 @@ use crate::coverage::{Clock, Heard};
 use crate::groups::{self, Named, People, shown, tallied};
 use crate::scan::Scan;
 use crate::tallies::{Cell, Cells, people_by_hour};
-use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, hash, repeated, sums};
+use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, hash, repeated, suggested, sums};
 use polso_domain::{Day, Unscored};
 use polso_store::{Lake, columns};
 
@@ -14,12 +14,12 @@ use polso_store::{Lake, columns};
 /// the 28 days before. Nothing is written; the revision is 1.
 pub fn sum_up(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, Error> {
     let mut summary = observed(lake, day, config).map_err(|source| Error::Lake { day, source })?;
-    summary.baselines = baselines(lake, &summary, config)?;
+    beside_the_past(lake, &mut summary, config)?;
     Ok(summary)
 }
 
-/// The windows before a day, from stored summaries.
-pub(crate) fn baselines(lake: &Lake, today: &DaySummary, config: &Config) -> Result<Vec<crate::Baseline>, Error> {
+/// Fills in what a day's numbers mean beside the days before, from stored summaries.
+pub(crate) fn beside_the_past(lake: &Lake, today: &mut DaySummary, config: &Config) -> Result<(), Error> {
     let mut earlier = Vec::new();
     for ago in 1..=REACH {
         if let Some(summary) = stored(lake, today.day.plus(-ago))? {
@@ -27,7 +27,10 @@ pub(crate) fn baselines(lake: &Lake, today: &DaySummary, config: &Config) -> Res
         }
     }
     let earlier: Vec<Earlier> = earlier.iter().map(|(ago, summary)| Earlier { ago: *ago, summary }).collect();
-    Ok(baseline::baselines(today, &earlier, config))
+    let suggested = suggested::suggested(today, &earlier, config);
+    today.baselines = baseline::baselines(today, &earlier, config);
+    today.suggested = suggested;
+    Ok(())
 }
 
 /// The stored summary of a day; `None` when it was never summed up.
@@ -63,6 +66,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         repeated,
         coverage: heard.coverage,
         baselines: Vec::new(),
+        suggested: Vec::new(),
         models: cells
             .distinct(|cell| cell.model.as_str())
             .into_iter()

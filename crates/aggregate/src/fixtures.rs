@@ -21,6 +21,7 @@ pub(crate) fn config() -> Config {
         min_posts_to_compare: 10,
         max_missed_share: 0.25,
         config_hash: "settings".into(),
+        followed: Vec::new(),
         expected_sources: Vec::new(),
     }
 }

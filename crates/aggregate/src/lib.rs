@@ -28,6 +28,7 @@ mod measures;
 mod prevalence;
 mod repeated;
 mod scan;
+mod suggested;
 mod summary;
 mod sums;
 mod tallies;
@@ -39,7 +40,7 @@ pub use error::Error;
 pub use measures::measures;
 pub use prevalence::{Prior, prevalence};
 pub use summary::{
-    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Tally,
-    Verdict, Volume,
+    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Suggestion,
+    Tally, Verdict, Volume,
 };
 pub use update::{Changed, update};

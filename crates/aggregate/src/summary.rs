@@ -45,6 +45,9 @@ pub struct DaySummary {
     pub coverage: Vec<Coverage>,
     /// The day beside the 7 and the 28 days before it, as far as those exist.
     pub baselines: Vec<Baseline>,
+    /// Hashtags that rise beside the followed ones, the steepest first.
+    #[serde(default)]
+    pub suggested: Vec<Suggestion>,
     /// Ids of the models that read the posts, in name order.
     pub models: Vec<String>,
     /// Posts at and above this probability count as "needs checking".
@@ -178,6 +181,19 @@ pub struct Counted {
     pub people: u32,
 }
 
+/// A hashtag that rises beside the followed ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The hashtag.
+    pub key: String,
+    /// Posts with it.
+    pub n: u64,
+    /// Authors.
+    pub people: u32,
+    /// Posts with it on a day of the week before, on average.
+    pub usual: f64,
+}
+
 /// A text that several people posted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Repeated {
@@ -284,6 +300,7 @@ impl Withhold for DaySummary {
             repeated,
             coverage: _,
             baselines: _,
+            suggested,
             models: _,
             threshold: _,
             config_hash: _,
@@ -311,6 +328,7 @@ impl Withhold for DaySummary {
             gone += keep(groups, |group| group.people >= people);
         }
         gone += keep(links, |link| link.people >= people);
+        gone += keep(suggested, |tag| tag.people >= people);
         gone += keep(repeated, |text| text.people >= people);
         *withheld += gone;
         gone

@@ -4,7 +4,7 @@
 //! are summed up anew; days after them only have their baselines drawn anew, which needs no look at posts.
 
 use crate::baseline::REACH;
-use crate::day::{baselines, stored};
+use crate::day::{beside_the_past, stored};
 use crate::{Config, DaySummary, Error, SCHEMA, measures, sum_up};
 use polso_domain::Day;
 use polso_store::Lake;
@@ -43,7 +43,9 @@ pub fn update(lake: &Lake, days: Option<&[Day]>, config: &Config) -> Result<Vec<
         let before = stored(lake, day)?;
         let summary = match &before {
             Some(before) if !asked.contains(&day) => {
-                DaySummary { baselines: baselines(lake, before, config)?, ..before.clone() }
+                let mut summary = before.clone();
+                beside_the_past(lake, &mut summary, config)?;
+                summary
             }
             _ => {
                 inputs.note(lake, day, config)?;

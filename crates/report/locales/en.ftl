@@ -145,6 +145,8 @@ coverage-unsupported-language = Language not read or not recognised: { $n }
 coverage-too-short = Too short, nothing left to read: { $n }
 coverage-failed = Reading failed: { $n }
 coverage-truncated = Read only in part because of their length: { $n }
+coverage-suggested = Rising beside your hashtags and not followed. Nothing is ever added by itself.
+coverage-suggested-tag = { $tag }: { $n } posts of { $people } people; usual are { $usual } a day
 # $groups: number of groups withheld. $people: the smallest number of people shown.
 coverage-withheld = { $groups ->
         [one] One group is

@@ -144,6 +144,8 @@ coverage-too-short = Liian lyhyitä, ei mitään luettavaa: { $n }
 coverage-failed = Lukeminen epäonnistui: { $n }
 coverage-truncated = Pituuden vuoksi luettu vain osittain: { $n }
 # $groups: näyttämättä jätetyt ryhmät. $people: näytettävän ryhmän vähimmäiskoko.
+coverage-suggested = Nousevat seurattujen aihetunnisteiden rinnalla, mutta niitä ei seurata. Mitään ei koskaan lisätä itsestään.
+coverage-suggested-tag = { $tag }: { $n } julkaisua { $people } ihmiseltä; tavallisesti { $usual } päivässä
 coverage-withheld = { $groups ->
         [one] Yksi ryhmä
        *[other] { $groups } ryhmää

@@ -144,6 +144,8 @@ coverage-too-short = Troppo brevi, nulla da leggere: { $n }
 coverage-failed = Lettura non riuscita: { $n }
 coverage-truncated = Letti solo in parte perché lunghi: { $n }
 # $groups: gruppi non mostrati. $people: il minimo di persone per essere mostrati.
+coverage-suggested = In crescita accanto ai vostri hashtag e non seguiti. Nulla viene mai aggiunto da solo.
+coverage-suggested-tag = { $tag }: { $n } post di { $people } persone; di solito { $usual } al giorno
 coverage-withheld = { $groups ->
         [one] Un gruppo non è mostrato perché raccoglie
        *[other] { $groups } gruppi non sono mostrati perché raccolgono

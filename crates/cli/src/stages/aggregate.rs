@@ -2,8 +2,10 @@
 
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use crate::settings::Settings;
 use polso_aggregate::{Changed, Config, DaySummary};
 use polso_classify::Bundle;
+use polso_collect::Tag;
 use polso_domain::Day;
 use std::collections::BTreeSet;
 
@@ -53,6 +55,13 @@ fn config(context: Context<'_>) -> Result<Config, Failure> {
         min_posts_to_compare: settings.min_posts_to_compare,
         max_missed_share: settings.max_missed_share,
         config_hash: settings.hash.clone(),
+        followed: followed(settings),
         expected_sources: settings.expected_sources.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// Every spelling of every followed hashtag.
+fn followed(settings: &Settings) -> Vec<String> {
+    let spellings = |tag: &Tag| std::iter::once(tag.name.clone()).chain(tag.variants.clone()).collect::<Vec<_>>();
+    settings.track.any.iter().flat_map(spellings).collect()
 }

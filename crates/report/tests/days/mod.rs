@@ -1,8 +1,8 @@
 //! Four synthetic days: full, partial, empty and too small. Nobody wrote these posts.
 
 use polso_aggregate::{
-    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Tally,
-    Verdict, Volume,
+    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Suggestion,
+    Tally, Verdict, Volume,
 };
 use polso_domain::Day;
 
@@ -35,6 +35,10 @@ pub(crate) fn full() -> DaySummary {
         baselines: vec![
             baseline(7, 7),
             Baseline { withheld_because: Some("too_few_days".to_owned()), ..baseline(28, 9) },
+        ],
+        suggested: vec![
+            Suggestion { key: "balconi".to_owned(), n: 214, people: 180, usual: 3.4 },
+            Suggestion { key: "mascherine".to_owned(), n: 96, people: 71, usual: 21.0 },
         ],
         models: vec!["polso-mini-2".to_owned()],
         threshold: 0.6,
@@ -97,6 +101,7 @@ pub(crate) fn empty() -> DaySummary {
     day.links.clear();
     day.repeated.clear();
     day.baselines.clear();
+    day.suggested.clear();
     day.models.clear();
     day.hours = (0..24).map(|hour| Hour { hour, n: 0, people: 0, negative: Some(0), minutes_missed: 60 }).collect();
     day.coverage = ["mastodon.social", "twitter"]
