@@ -192,7 +192,7 @@ impl Client {
 
     /// The question, repeated where only the connection failed, and led on within its host.
     async fn send_alone(&self, request: &Request) -> Result<Answer, AskError> {
-        let tries = if request.method == Method::GET { TRIES } else { 1 };
+        let tries = if request.method == Method::GET && !request.once { TRIES } else { 1 };
         let mut tried = 0;
         loop {
             tried += 1;
