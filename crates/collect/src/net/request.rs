@@ -14,6 +14,7 @@ pub(crate) struct Request {
     pub(super) url: Url,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) bearer: Option<SecretString>,
+    pub(super) key: Option<(&'static str, SecretString)>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) max_bytes: usize,
     pub(super) once: bool,
@@ -27,6 +28,7 @@ impl Request {
             url,
             headers: Vec::new(),
             bearer: None,
+            key: None,
             body: None,
             max_bytes: MAX_BYTES,
             once: false,
@@ -48,6 +50,12 @@ impl Request {
     /// Says who asks, by a token.
     pub(crate) fn bearer(mut self, token: Option<&SecretString>) -> Self {
         self.bearer = token.cloned();
+        self
+    }
+
+    /// Says who asks, by a key in a header of its own.
+    pub(crate) fn key(mut self, name: &'static str, key: &SecretString) -> Self {
+        self.key = Some((name, key.clone()));
         self
     }
 

@@ -4,6 +4,9 @@
 mod aside;
 mod cursor;
 pub(crate) mod lemmy;
+mod purse;
 mod rounds;
 #[cfg(test)]
 mod testing;
+mod words;
+pub(crate) mod youtube;

@@ -19,6 +19,9 @@ use std::time::Duration;
 /// Pages of one walk. Only a platform that makes up pages without end has more.
 const MAX_PAGES: u32 = 2_000;
 
+/// A walk whose pages are not there when they are asked for begins anew so often.
+const MAX_RESTARTS: u32 = 3;
+
 /// Where every lane stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Rounds {
@@ -36,6 +39,8 @@ struct Round {
     lane: Option<String>,
     page: Option<String>,
     pages: u32,
+    /// How often this walk began anew.
+    restarts: u32,
     /// Lanes that could not be read this time.
     skipped: Vec<String>,
     /// No lane was skipped or cut short.
@@ -72,6 +77,7 @@ impl Rounds {
             lane: None,
             page: None,
             pages: 0,
+            restarts: 0,
             skipped: Vec::new(),
             whole: true,
         });
@@ -82,7 +88,7 @@ impl Rounds {
                 !round.skipped.contains(lane) && self.read.get(*lane).is_none_or(|read| *read < round.began)
             };
             round.lane = lanes.iter().find(waits).cloned();
-            (round.page, round.pages) = (None, 0);
+            (round.page, round.pages, round.restarts) = (None, 0, 0);
         }
         let lane = round.lane.clone()?;
         let overlap = i64::try_from(overlap.as_millis()).unwrap_or(i64::MAX);
@@ -115,10 +121,13 @@ impl Rounds {
         }
     }
 
-    /// A walk begins anew: the platform no longer knows its page.
-    pub(crate) fn restart(&mut self) {
-        if let Some(round) = &mut self.round {
-            (round.page, round.pages) = (None, 0);
+    /// A walk begins anew: the platform no longer knows its page. One that cannot keep its pages is left in the end.
+    pub(crate) fn restart(&mut self, step: &Step) {
+        let Some(round) = &mut self.round else { return };
+        round.restarts += 1;
+        (round.page, round.pages) = (None, 0);
+        if round.restarts > MAX_RESTARTS {
+            self.skip(step);
         }
     }
 
@@ -210,6 +219,20 @@ mod tests {
         let again = rounds.step(&lanes, &ask(900), OVERLAP).unwrap();
         rounds.turned(&again, (Some("x".to_owned()), false), &ask(900));
         assert!(rounds.end(&lanes).is_some(), "a page that leads to itself ends the walk");
+    }
+
+    #[test]
+    fn a_walk_whose_pages_never_hold_is_left() {
+        let (mut rounds, lanes) = (Rounds::default(), lanes(&["a"]));
+        let mut restarts = 0;
+        while rounds.end(&lanes).is_none() {
+            let step = rounds.step(&lanes, &ask(500), OVERLAP).unwrap();
+            assert_eq!(step.page, None);
+            rounds.turned(&step, (Some("2".to_owned()), false), &ask(500));
+            rounds.restart(&step);
+            restarts += 1;
+        }
+        assert_eq!(restarts, MAX_RESTARTS + 1);
     }
 
     proptest! {

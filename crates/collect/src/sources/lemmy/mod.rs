@@ -39,7 +39,7 @@ use url::Url;
 use wire::{List, View};
 
 /// Walks go back so far beyond the last one's start: federation is late.
-const OVERLAP: Duration = Duration::from_secs(2 * 3600);
+const OVERLAP: Duration = Duration::from_hours(2);
 
 /// Posts of searches whose comments are read on.
 const WATCHED: usize = 50;
@@ -176,7 +176,7 @@ impl Lemmy {
     }
 
     /// What stands on a page, in order; an answer that is no list at all is an error.
-    fn read(&self, answer: &Answer, lane: &Lane, step: &Step, now: Timestamp) -> Result<Turned, AskError> {
+    fn read(&self, answer: &Answer, (lane, step): (&Lane, &Step), now: Timestamp) -> Result<Turned, AskError> {
         let list: List<'_> =
             serde_json::from_slice(&answer.body).map_err(|_| match answer.json::<serde_json::Value>() {
                 Ok(_) => answer.garbled("JSON of another shape"),
@@ -295,7 +295,7 @@ impl Collector for Lemmy {
             state.searches = state.searches.saturating_add(u32::from(lane.is_search()));
             match self.fetch(client, lane, step.page.as_deref()).await? {
                 Some(answer) => {
-                    let turned = self.read(&answer, lane, &step, ask.now)?;
+                    let turned = self.read(&answer, (lane, &step), ask.now)?;
                     let api = self.instance(client).await?.api;
                     let onward = Lane::onward(api, step.page.as_deref(), turned.next, turned.items);
                     state.rounds.turned(&step, (onward, turned.reached), ask);
@@ -338,7 +338,7 @@ impl Collector for Lemmy {
             return Err(AskError::Missing { host, path: format!("{what} {name}"), gone: false });
         };
         let step = Step { lane: lane.key(), page: None, back_to: now };
-        let turned = self.read(&answer, &lane, &step, now)?;
+        let turned = self.read(&answer, (&lane, &step), now)?;
         let version = self.instance(client).await?.version.clone();
         Ok(format!("open: Lemmy {version}, {} posts on the first page of the {what} `{name}`", turned.items))
     }

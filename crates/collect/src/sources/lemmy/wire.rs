@@ -40,6 +40,7 @@ pub(super) struct View<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags are Lemmy's")]
 pub(super) struct Post<'a> {
     pub(super) id: u64,
     #[serde(borrow)]
@@ -128,6 +129,7 @@ pub(super) struct Counts<'a> {
 
 /// What an instance says of itself.
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names are Lemmy's")]
 pub(super) struct Site {
     pub(super) site_view: SiteView,
     #[serde(default)]
