@@ -2,7 +2,7 @@
 
 use crate::collector::Collector;
 use crate::net::AskError;
-use crate::sources::{lemmy, youtube};
+use crate::sources::{lemmy, telegram, youtube};
 use crate::track::Track;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub struct Config {
     /// Lemmy instances.
     pub lemmy: Vec<lemmy::Config>,
+    /// Telegram channels.
+    pub telegram: Vec<telegram::Config>,
     /// YouTube keys.
     pub youtube: Vec<youtube::Config>,
 }
@@ -29,9 +31,12 @@ pub struct Places {
 impl Config {
     /// Makes every collector. Taken apart without `..`: a new source must be made here before it compiles.
     pub fn build(&self, track: &Track, places: &Places) -> Result<Vec<Box<dyn Collector>>, AskError> {
-        let Self { lemmy, youtube } = self;
+        let Self { lemmy, telegram, youtube } = self;
         let mut all: Vec<Box<dyn Collector>> = Vec::new();
         for config in lemmy {
+            all.push(Box::new(config.build(track)?));
+        }
+        for config in telegram {
             all.push(Box::new(config.build(track)?));
         }
         for config in youtube {

@@ -6,6 +6,7 @@ mod cursor;
 pub(crate) mod lemmy;
 mod purse;
 mod rounds;
+pub(crate) mod telegram;
 #[cfg(test)]
 mod testing;
 mod words;
