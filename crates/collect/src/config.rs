@@ -77,7 +77,7 @@ macro_rules! sources {
     };
 }
 
-sources! { bluesky }
+sources! { bluesky, lemmy, telegram, youtube }
 
 /// A source of the settings.
 pub struct Source {

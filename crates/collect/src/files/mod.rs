@@ -29,10 +29,11 @@ pub use error::Error;
 pub use format::Format;
 pub use reader::Reader;
 
-pub(crate) use redact::Redactor;
-
+pub(crate) use check::{Fault, required};
 use jiff::tz::TimeZone;
 use polso_domain::{LedgerEntry, RawEvent, SetAside, SourceId, Timestamp};
+pub(crate) use redact::Redactor;
+pub(crate) use scalar::Scalar;
 use std::io::Read;
 use std::path::Path;
 

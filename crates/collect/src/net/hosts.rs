@@ -8,8 +8,9 @@ use super::socket::{self, Socket};
 use super::{Answer, AskError, Request, Tally};
 use bytes::Bytes;
 use polso_domain::Timestamp;
+use reqwest::header::HeaderValue;
 use reqwest::{Method, StatusCode};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -188,7 +189,7 @@ impl Client {
 
     /// The question, repeated where only the connection failed, and led on within its host.
     async fn send_alone(&self, request: &Request) -> Result<Answer, AskError> {
-        let tries = if request.method == Method::GET { TRIES } else { 1 };
+        let tries = if request.method == Method::GET && !request.once { TRIES } else { 1 };
         let mut tried = 0;
         loop {
             tried += 1;
@@ -266,6 +267,9 @@ impl Client {
         if let Some(token) = &request.bearer {
             dressed = dressed.bearer_auth(token.expose_secret());
         }
+        if let Some((name, key)) = &request.key {
+            dressed = dressed.header(*name, sensitive(key));
+        }
         match &request.body {
             Some(body) => dressed.body(Bytes::copy_from_slice(body)),
             None => dressed,
@@ -275,6 +279,13 @@ impl Client {
     fn too_early(&self, url: &Url, wait: Duration) -> AskError {
         AskError::RateLimited { host: host_of(url), wait }
     }
+}
+
+/// A key as a header that the HTTP library will not print; one that no header can hold is sent as nothing, and refused.
+pub(super) fn sensitive(key: &SecretString) -> HeaderValue {
+    let mut value = HeaderValue::from_str(key.expose_secret()).unwrap_or(HeaderValue::from_static(""));
+    value.set_sensitive(true);
+    value
 }
 
 async fn answer(url: &Url, response: reqwest::Response, host: &str, max: usize) -> Result<Answer, AskError> {
@@ -305,6 +316,7 @@ fn key(request: &Request) -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     request.bearer.as_ref().map(|token| token.expose_secret().to_owned()).hash(&mut hasher);
+    request.key.as_ref().map(|(name, key)| (*name, key.expose_secret().to_owned())).hash(&mut hasher);
     request.headers.hash(&mut hasher);
     format!("{} {:x}", request.url, hasher.finish())
 }

@@ -33,6 +33,8 @@ pub use hosts::{Client, Clock, HostBudget, Hosts, HostsConfig};
 pub use tally::{Count, Tally};
 
 pub(crate) use answer::Answer;
+#[cfg(test)]
+pub(crate) use answer::tests::answer;
 pub(crate) use body::{Body, Piece};
 pub(crate) use request::Request;
 pub(crate) use socket::{Frame, Socket};

@@ -14,14 +14,25 @@ pub(crate) struct Request {
     pub(super) url: Url,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) bearer: Option<SecretString>,
+    pub(super) key: Option<(&'static str, SecretString)>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) max_bytes: usize,
+    pub(super) once: bool,
 }
 
 impl Request {
     /// Asks for an address.
     pub(crate) fn get(url: Url) -> Self {
-        Self { method: Method::GET, url, headers: Vec::new(), bearer: None, body: None, max_bytes: MAX_BYTES }
+        Self {
+            method: Method::GET,
+            url,
+            headers: Vec::new(),
+            bearer: None,
+            key: None,
+            body: None,
+            max_bytes: MAX_BYTES,
+            once: false,
+        }
     }
 
     /// Sends JSON to an address. Never repeated by the client.
@@ -42,9 +53,21 @@ impl Request {
         self
     }
 
+    /// Says who asks, by a key in a header of its own.
+    pub(crate) fn key(mut self, name: &'static str, key: &SecretString) -> Self {
+        self.key = Some((name, key.clone()));
+        self
+    }
+
     /// Reads no more than this of the answer, unpacked.
     pub(crate) fn max_bytes(mut self, max: usize) -> Self {
         self.max_bytes = max;
+        self
+    }
+
+    /// Puts the question once whatever happens to it: the answer is paid for.
+    pub(crate) fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 }

@@ -126,6 +126,9 @@ fn handshake(request: &Request, protocol: Option<&str>, agent: &str) -> Result<H
         value.set_sensitive(true);
         headers.insert("authorization", value);
     }
+    if let Some((name, key)) = &request.key {
+        headers.insert(*name, super::hosts::sensitive(key));
+    }
     if let Some(protocol) = protocol {
         headers.insert("sec-websocket-protocol", protocol.parse()?);
     }

@@ -60,6 +60,22 @@ async fn a_failing_server_is_asked_three_times() {
 }
 
 #[tokio::test]
+async fn a_key_is_sent_and_never_printed() {
+    let server = Server::start(|heard| Reply::json(format!("{:?}", heard.headers["x-goog-api-key"]))).await;
+    let request = Request::get(server.url).key("x-goog-api-key", &"seed-key".into());
+    assert!(!format!("{request:?}").contains("seed-key"));
+    assert_eq!(client(now()).send(&request).await.unwrap().json::<String>().unwrap(), "seed-key");
+}
+
+#[tokio::test]
+async fn a_question_that_costs_is_put_once() {
+    let server = Server::start(|_| Reply::new(502, "")).await;
+    let client = client(now());
+    assert!(client.send(&Request::get(server.url).once()).await.is_err());
+    assert_eq!(client.tally().take().asked, 1);
+}
+
+#[tokio::test]
 async fn redirects_stay_on_their_host() {
     let server = Server::start(|heard| match heard.path() {
         "/old" => Reply::new(301, "").header("location", "/new"),

@@ -2,3 +2,15 @@
 //! `impl Collector`; the list of all stands in `config`.
 
 pub(crate) mod bluesky;
+pub(crate) mod lemmy;
+pub(crate) mod telegram;
+pub(crate) mod youtube;
+
+// What several of them share.
+mod aside;
+mod cursor;
+mod purse;
+mod rounds;
+#[cfg(test)]
+mod testing;
+mod words;
