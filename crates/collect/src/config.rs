@@ -77,7 +77,7 @@ macro_rules! sources {
     };
 }
 
-sources! { bluesky, lemmy, telegram, youtube }
+sources! { bluesky, mastodon, youtube, lemmy, telegram }
 
 /// A source of the settings.
 pub struct Source {

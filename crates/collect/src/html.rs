@@ -58,7 +58,7 @@ pub(crate) fn of_element(element: ElementRef<'_>) -> Words {
             Step::Leave(lines) => words.end_line(lines),
             Step::Enter(node) => match node.value() {
                 Node::Text(text) => words.push(text),
-                Node::Element(own) if !UNREAD.contains(&own.name()) => {
+                Node::Element(own) if !is_unread(own) => {
                     let block = BLOCKS.contains(&own.name());
                     match own.name() {
                         "br" => words.text.push('\n'),
@@ -78,6 +78,11 @@ pub(crate) fn of_element(element: ElementRef<'_>) -> Words {
     }
     words.text.truncate(words.text.trim_end().len());
     words
+}
+
+/// Mastodon repeats the address of a quoted post for readers that know no quotations; the address names the quoted.
+fn is_unread(own: &scraper::node::Element) -> bool {
+    UNREAD.contains(&own.name()) || own.classes().any(|class| class == "quote-inline")
 }
 
 enum Step<'a> {
@@ -137,6 +142,13 @@ mod tests {
     fn what_nobody_reads_is_no_word() {
         let html = "<style>p{}</style><script>alert(1)</script><ul><li>uno</li><li>due</li></ul><!-- no --> tre";
         assert_eq!(words(html).text, "uno\ndue\ntre");
+    }
+
+    #[test]
+    fn the_address_of_a_quotation_is_no_word() {
+        let html =
+            r#"<p class="quote-inline">RE: <a href="https://m.example/@seed_anna/1">m.example</a></p><p>Ecco</p>"#;
+        assert_eq!(words(html), Words { text: "Ecco".to_owned(), links: Vec::new() });
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A server on loopback that says what a test tells it to, and a client that may ask it.
 
-use super::{Client, Hosts, HostsConfig, Tally};
+use super::{Client, Clock, Hosts, HostsConfig, Tally};
 use polso_domain::Timestamp;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -88,6 +88,11 @@ impl Server {
 
 /// A client that may ask loopback, fast; its clock stands at `now`.
 pub(crate) fn client(now: Timestamp) -> Client {
+    client_with(Arc::new(move || now))
+}
+
+/// A client that may ask loopback, fast.
+pub(crate) fn client_with(clock: Clock) -> Client {
     let number = |n| NonZeroU32::new(n).unwrap();
     let config = HostsConfig {
         contact: "press@health.example".to_owned(),
@@ -99,7 +104,7 @@ pub(crate) fn client(now: Timestamp) -> Client {
         proxy: None,
         hosts: HashMap::new(),
     };
-    Client::new(Hosts::new(config, "0.0.0", Arc::new(move || now)).unwrap(), Arc::new(Tally::default()))
+    Client::new(Hosts::new(config, "0.0.0", clock).unwrap(), Arc::new(Tally::default()))
 }
 
 async fn hear(mut socket: TcpStream) -> Option<(Heard, TcpStream)> {

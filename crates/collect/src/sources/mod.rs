@@ -3,6 +3,7 @@
 
 pub(crate) mod bluesky;
 pub(crate) mod lemmy;
+pub(crate) mod mastodon;
 pub(crate) mod telegram;
 pub(crate) mod youtube;
 
