@@ -2,6 +2,7 @@
 
 use crate::collector::Collector;
 use crate::net::AskError;
+use crate::sources::feed;
 use crate::track::Track;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -9,7 +10,10 @@ use std::path::PathBuf;
 /// All sources of the settings.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Config {}
+pub struct Config {
+    /// Feeds: news, ministries, blogs.
+    pub feed: Vec<feed::Config>,
+}
 
 /// Where collectors find and keep what is not in the settings.
 #[derive(Debug, Clone)]
@@ -22,8 +26,12 @@ pub struct Places {
 
 impl Config {
     /// Makes every collector. Taken apart without `..`: a new source must be made here before it compiles.
-    pub fn build(&self, _track: &Track, _places: &Places) -> Result<Vec<Box<dyn Collector>>, AskError> {
-        let Self {} = self;
-        Ok(Vec::new())
+    pub fn build(&self, track: &Track, _places: &Places) -> Result<Vec<Box<dyn Collector>>, AskError> {
+        let Self { feed } = self;
+        let mut all: Vec<Box<dyn Collector>> = Vec::new();
+        for config in feed {
+            all.push(Box::new(config.build(track)?));
+        }
+        Ok(all)
     }
 }

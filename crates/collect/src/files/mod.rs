@@ -29,6 +29,10 @@ pub use error::Error;
 pub use format::Format;
 pub use reader::Reader;
 
+pub(crate) use check::{Fault, required};
+pub(crate) use redact::Redactor;
+pub(crate) use scalar::Scalar;
+
 use jiff::tz::TimeZone;
 use polso_domain::{LedgerEntry, RawEvent, SetAside, SourceId, Timestamp};
 use std::io::Read;

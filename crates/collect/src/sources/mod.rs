@@ -1,2 +1,6 @@
 //! The sources: one module a platform. Each has its `Config` (one table of the settings), its wire, and an
 //! `impl Collector`; the list of all stands in `config`.
+
+mod aside;
+mod cursor;
+pub(crate) mod feed;
