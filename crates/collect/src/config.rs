@@ -77,7 +77,7 @@ macro_rules! sources {
     };
 }
 
-sources! { bluesky, mastodon, youtube, lemmy, telegram }
+sources! { bluesky, mastodon, feed, youtube, lemmy, telegram }
 
 /// A source of the settings.
 pub struct Source {

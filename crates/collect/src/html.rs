@@ -4,6 +4,7 @@
 //! is what a reader sees; where it points stands apart, because platforms shorten what they show.
 
 use scraper::{ElementRef, Html, Node};
+use url::Url;
 
 /// What a piece of HTML says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,12 +45,29 @@ const BLOCKS: &[&str] = &[
 
 /// Reads a fragment.
 pub(crate) fn words(html: &str) -> Words {
+    words_at(html, None)
+}
+
+/// Reads a fragment whose relative links start at an address.
+pub(crate) fn words_at(html: &str, base: Option<&Url>) -> Words {
     let parsed = Html::parse_fragment(html);
-    of_element(parsed.root_element())
+    walk(parsed.root_element(), base)
+}
+
+/// The character of a named reference (`eacute`); `None` if HTML knows no such name.
+pub(crate) fn named_character(name: &str) -> Option<String> {
+    let plain = (2..=32).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let text = plain.then(|| Html::parse_fragment(&format!("&{name};")).root_element().text().collect::<String>())?;
+    // What is left over was no name, or only the beginning of one.
+    (!text.is_empty() && !text.contains(';')).then_some(text)
 }
 
 /// Reads what is inside an element of a page.
 pub(crate) fn of_element(element: ElementRef<'_>) -> Words {
+    walk(element, None)
+}
+
+fn walk(element: ElementRef<'_>, base: Option<&Url>) -> Words {
     let mut words = Words::default();
     // A walk with a stack of its own: markup nested a hundred thousand deep must not end the program.
     let mut walk: Vec<Step<'_>> = element.children().rev().map(Step::Enter).collect();
@@ -62,7 +80,7 @@ pub(crate) fn of_element(element: ElementRef<'_>) -> Words {
                     let block = BLOCKS.contains(&own.name());
                     match own.name() {
                         "br" => words.text.push('\n'),
-                        "a" => words.link(own),
+                        "a" => words.link(own, base),
                         "li" => words.end_line(1),
                         _ if block => words.end_line(1),
                         _ => {}
@@ -111,16 +129,19 @@ impl Words {
         self.text.extend(std::iter::repeat_n('\n', lines.saturating_sub(there)));
     }
 
-    fn link(&mut self, own: &scraper::node::Element) {
+    fn link(&mut self, own: &scraper::node::Element, base: Option<&Url>) {
         let marked = own.classes().any(|class| matches!(class, "hashtag" | "mention"));
         let tagged = own.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "tag"));
-        let absolute = own.attr("href").filter(|href| href.starts_with("http://") || href.starts_with("https://"));
-        if let Some(href) = absolute
-            && !marked
-            && !tagged
-            && !self.links.iter().any(|known| known == href)
-        {
-            self.links.push(href.to_owned());
+        let is_absolute = |href: &str| href.starts_with("http://") || href.starts_with("https://");
+        let absolute = own.attr("href").map(str::trim).and_then(|href| match base {
+            _ if is_absolute(href) => Some(href.to_owned()),
+            Some(base) if !href.starts_with('#') => {
+                base.join(href).ok().map(String::from).filter(|url| is_absolute(url))
+            }
+            _ => None,
+        });
+        if let Some(href) = absolute.filter(|href| !marked && !tagged && !self.links.contains(href)) {
+            self.links.push(href);
         }
     }
 }
@@ -149,6 +170,28 @@ mod tests {
         let html =
             r#"<p class="quote-inline">RE: <a href="https://m.example/@seed_anna/1">m.example</a></p><p>Ecco</p>"#;
         assert_eq!(words(html), Words { text: "Ecco".to_owned(), links: Vec::new() });
+    }
+
+    #[test]
+    fn relative_links_start_at_their_page() {
+        let base = Url::parse("https://salute.example/news/").unwrap();
+        let html =
+            r##"<a href="a?b=1">a</a> <a href="/c">c</a> <a href="#top">top</a> <a href="mailto:x@example.org">x</a>"##;
+        assert_eq!(
+            words_at(html, Some(&base)).links,
+            ["https://salute.example/news/a?b=1", "https://salute.example/c"]
+        );
+        assert!(words(html).links.is_empty());
+    }
+
+    #[test]
+    fn named_characters_are_those_of_html() {
+        assert_eq!(named_character("eacute").as_deref(), Some("é"));
+        assert_eq!(named_character("amp").as_deref(), Some("&"));
+        assert_eq!(named_character("nbsp").as_deref(), Some("\u{a0}"));
+        for none in ["lol9", "notit", "ampx", "", "a b", "é"] {
+            assert_eq!(named_character(none), None, "{none}");
+        }
     }
 
     #[test]

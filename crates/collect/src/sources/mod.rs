@@ -2,6 +2,7 @@
 //! `impl Collector`; the list of all stands in `config`.
 
 pub(crate) mod bluesky;
+pub(crate) mod feed;
 pub(crate) mod lemmy;
 pub(crate) mod mastodon;
 pub(crate) mod telegram;
