@@ -10,7 +10,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-store=${POLSO_SERVERS:-$here/../../target/servers}
+store=$(realpath -m "${POLSO_SERVERS:-$here/../../target/servers}")
 
 say() { printf '%s: %s\n' "${name:-servers}" "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -213,7 +213,6 @@ watch_owner() {
 
 install_once() {
     mkdir -p "$store/$name"
-    store=$(cd "$store" && pwd)
     place=$store/$name
     exec 9>"$store/$name.lock"
     flock 9
