@@ -10,6 +10,8 @@
 name=bluesky
 # shellcheck source=tests/servers/lib.sh
 source "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/servers/postgres/start.sh
+source "$here/postgres/start.sh"
 
 node_version=22.20.0 # >= 22.19 is needed; the wheel also brings the headers that better-sqlite3 is compiled against
 
@@ -37,10 +39,8 @@ npm_ci() {
         nice -n 19 "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci --no-audit --no-fund --loglevel=error >&2
 }
 
-postgres_bin() { printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1; }
-
 install_databases() {
-    [ -x "$(postgres_bin)/initdb" ] || apt_install "$(postgres_bin)/initdb=postgresql"
+    install_postgres
     apt_install redis-server=redis-server
 }
 
@@ -75,22 +75,12 @@ up() {
 up_databases() {
     port APPVIEW
     port OZONE
-    port POSTGRES
     port REDIS
     put APPVIEW_URL "http://127.0.0.1:${ports[APPVIEW]}"
     put OZONE_URL "http://127.0.0.1:${ports[OZONE]}"
-    local bin
-    bin=$(postgres_bin)
-    as_user postgres
-    echo polso >"$scratch/password"
-    mkdir "$scratch/pg" "$scratch/redis"
-    [ ${#become[@]} = 0 ] || chown postgres "$scratch/pg" "$scratch/password"
-    (cd "$scratch" && "${become[@]}" "$bin/initdb" -D "$scratch/pg" -U polso --pwfile="$scratch/password" -A scram-sha-256 -E UTF8 --no-sync) \
-        >"$dir/initdb.log" 2>&1 || die "initdb failed, see $dir/initdb.log"
-    spawn postgres INT "${become[@]}" "$bin/postgres" -D "$scratch/pg" -p "${ports[POSTGRES]}" -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories="$scratch/pg" -c fsync=off
+    mkdir "$scratch/redis"
     spawn redis TERM redis-server --bind 127.0.0.1 --port "${ports[REDIS]}" --save '' --appendonly no --dir "$scratch/redis"
-    wait_for 30 PostgreSQL "$bin/pg_isready" -h 127.0.0.1 -p "${ports[POSTGRES]}"
+    start_postgres
     wait_for 10 Redis accepts "${ports[REDIS]}"
 }
 

@@ -94,16 +94,15 @@ spawn() {
 
 # started PID: its start time in clock ticks, empty when there is none (a dead child that nobody has collected counts as none).
 started() {
-    sed -n 's/^.*) //p' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" { print $20 }' || true
+    sed -n 's/^.*) //p' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" && $1 != "X" { print $20 }' || true
 }
 
-group_lives() {
-    cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^.*) //' | awk -v group="$1" '$3 == group && $1 != "Z" { lives = 1 } END { exit !lives }'
-}
+# Every process as `pid state parent group ...`; those that end while we read are no error.
+processes() { cat /proc/[0-9]*/stat 2>/dev/null | sed 's/ (.*) / /' || true; }
 
-group_pids() {
-    cat /proc/[0-9]*/stat 2>/dev/null | sed 's/ (.*) / /' | awk -v group="$1" '$4 == group { print $1 }'
-}
+group_lives() { [ -n "$(processes | awk -v group="$1" '$4 == group && $2 != "Z" && $2 != "X"')" ]; }
+
+group_pids() { processes | awk -v group="$1" '$4 == group { print $1 }'; }
 
 # as_user USER: sets `become`, the words that drop root before a server that refuses it; none for anybody else.
 # shellcheck disable=SC2034  # for the scripts

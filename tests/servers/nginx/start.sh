@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # start_nginx [UPSTREAM]: nginx with the site of nginx/site; paths that the site lacks go to UPSTREAM where one is given.
 # Sourced after lib.sh by nginx.sh and by the servers that stand behind nginx.
+# shellcheck disable=SC2154  # dir, scratch, here and ports are lib.sh's
 
 install_nginx() { apt_install nginx=nginx-light; }
 
