@@ -7,6 +7,7 @@ mod people;
 mod random;
 mod recordings;
 mod replay;
+mod search;
 mod speed;
 
 use super::config::{Patience, Wire};

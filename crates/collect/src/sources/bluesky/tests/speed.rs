@@ -4,8 +4,8 @@
 use super::super::read::{At, Reader};
 use super::super::unpack::Unpacker;
 use super::super::wire::{self, Said};
-use super::replay::{Ev, What, record, text};
-use super::{NOW_US, Wire, at, track};
+use super::replay::{Does, Ev, Replay, What, frame, record, text};
+use super::{NOW_US, SECOND, Stored, Wire, at, client, collector, track};
 use crate::net::Frame;
 use polso_domain::SourceId;
 use std::time::Instant;
@@ -62,5 +62,32 @@ fn speed() {
             bytes / frames.len(),
             2000.0 * seconds / n as f64 * 100.0
         );
+    }
+}
+
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stderr, reason = "a measurement is printed")]
+fn speed_of_a_socket() {
+    const FRAMES: usize = 200_000;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    for packed in [false, true] {
+        let texts = stream(Wire::Legacy);
+        let end = What::Commit("delete", "end".to_owned(), None);
+        let end = text(Wire::Legacy, &Ev { at_us: NOW_US, seq: 1, did: "did:plc:seedanna".to_owned(), what: end });
+        let said = texts.iter().cycle().take(FRAMES).chain(std::iter::once(&end));
+        let said: Vec<_> = said.map(|text| frame(packed, text)).collect();
+        let seconds = runtime.block_on(async move {
+            let server = Replay::start(move |_| Does::Stays(said.clone())).await;
+            let mut bluesky = collector(Wire::Legacy, packed, &[&server.url]);
+            let (client, mut stored) = (client(), Stored::at(NOW_US - SECOND));
+            let begun = Instant::now();
+            while stored.rows.last().is_none_or(|row| super::said(row) != "delete end") {
+                stored.page(&mut bluesky, &client, crate::collector::Mode::Follow).await;
+                assert!(stored.errors.is_empty());
+            }
+            begun.elapsed().as_secs_f64()
+        });
+        eprintln!("through a socket, packed {packed}: {:.0} frames/s", FRAMES as f64 / seconds);
     }
 }
