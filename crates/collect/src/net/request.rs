@@ -41,6 +41,11 @@ impl Request {
         Self { method: Method::POST, body: Some(body), ..Self::get(url) }.header("content-type", "application/json")
     }
 
+    /// Sends nothing to an address, where the address says it all. Never repeated by the client.
+    pub(crate) fn post_nothing(url: Url) -> Self {
+        Self { method: Method::POST, ..Self::get(url) }
+    }
+
     /// Adds a header that is no secret.
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));

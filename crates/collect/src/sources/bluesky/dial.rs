@@ -51,7 +51,7 @@ impl Dialer {
         client: &Client,
         settings: &Settings,
         (host, mut start): (&Url, Start),
-    ) -> Result<Live, AskError> {
+    ) -> Result<Box<Live>, AskError> {
         if settings.wire == Wire::Legacy {
             let unpacker = if settings.compress { Unpacker::legacy() } else { Unpacker::plain() };
             let request = Request::get(legacy(host, start, settings.compress));

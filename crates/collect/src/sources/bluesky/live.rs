@@ -97,6 +97,12 @@ impl Gathered {
         Self { items: Vec::new(), from_us: at_us, at_us, host: None, seq: None, frames: 0, moved: false, nonsense: 0 }
     }
 
+    /// Whether it brought no more than the time it took: what came is the present, whatever our clock says.
+    pub(super) fn ran_with_life(&self, took: Duration) -> bool {
+        let advance_us = self.at_us.saturating_sub(self.from_us).unsigned_abs();
+        self.frames > 0 && u128::from(advance_us) <= 2 * took.as_micros()
+    }
+
     /// Goes on behind a hole.
     pub(super) fn skip(&mut self, to_us: i64) {
         (self.from_us, self.at_us, self.moved) = (to_us, to_us, true);
@@ -104,7 +110,7 @@ impl Gathered {
 }
 
 impl Live {
-    pub(super) fn new(socket: Socket, settings: &Settings, (unpacker, start): (Unpacker, Start)) -> Self {
+    pub(super) fn new(socket: Socket, settings: &Settings, (unpacker, start): (Unpacker, Start)) -> Box<Self> {
         let state = State {
             host: socket.host().to_owned(),
             wire: settings.wire,
@@ -115,7 +121,8 @@ impl Live {
             spoke: Instant::now(),
             held: None,
         };
-        Self { socket, unpacker, state }
+        // It is moved about between pages, and large.
+        Box::new(Self { socket, unpacker, state })
     }
 
     /// Where it was asked to start.

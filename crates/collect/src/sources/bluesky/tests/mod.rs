@@ -7,6 +7,7 @@ mod people;
 mod random;
 mod recordings;
 mod replay;
+mod search;
 mod speed;
 
 use super::config::{Patience, Wire};
@@ -70,6 +71,15 @@ struct Stored {
 }
 
 impl Stored {
+    /// With a cursor at an instant.
+    fn at(at_us: i64) -> Self {
+        Self::with(format!(r#"{{"v":1,"at_us":{at_us},"page":1}}"#))
+    }
+
+    fn with(cursor: String) -> Self {
+        Self { cursor: Some(cursor), ..Self::default() }
+    }
+
     /// Asks for one page and stores it.
     async fn page(&mut self, bluesky: &mut Bluesky, client: &Client, mode: Mode) {
         let since = at(NOW_MS - 3_600_000);

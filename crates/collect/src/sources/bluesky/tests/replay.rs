@@ -36,6 +36,8 @@ impl Asked {
 pub(super) enum Does {
     /// Says these frames, then hangs up without a word.
     Breaks(Vec<Message>),
+    /// Says these frames one after the other, a hundredth of a second apart.
+    Drips(Vec<Message>),
     /// Says these frames, then is silent.
     Stays(Vec<Message>),
     /// Refuses the socket, or answers a plain question.
@@ -93,19 +95,18 @@ async fn target(socket: &TcpStream) -> String {
 }
 
 async fn serve(mut socket: TcpStream, act: Does) {
-    let (frames, stays) = match act {
+    let (frames, stays, drips) = match act {
         Does::Answers(status, body) => {
-            let mut head = vec![0; 4096];
-            socket.read(&mut head).await.ok();
-            let mut answer =
-                format!("HTTP/1.1 {status} x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
-            answer.push_str("");
+            let mut head = Vec::with_capacity(4096);
+            socket.read_buf(&mut head).await.ok();
+            let answer = format!("HTTP/1.1 {status} x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
             socket.write_all(&[answer.as_bytes(), &body].concat()).await.ok();
             socket.shutdown().await.ok();
             return;
         }
-        Does::Breaks(frames) => (frames, false),
-        Does::Stays(frames) => (frames, true),
+        Does::Breaks(frames) => (frames, false, false),
+        Does::Stays(frames) => (frames, true, false),
+        Does::Drips(frames) => (frames, true, true),
     };
     #[expect(clippy::result_large_err, reason = "the library's own signature")]
     let echo = |request: &Request, mut response: Response| {
@@ -118,6 +119,9 @@ async fn serve(mut socket: TcpStream, act: Does) {
     for frame in frames {
         if socket.send(frame).await.is_err() {
             return;
+        }
+        if drips {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
     }
     while stays && socket.next().await.is_some_and(|said| said.is_ok()) {}
@@ -156,7 +160,7 @@ pub(super) fn record(text: &str, tag: &str, at_us: i64) -> String {
 /// A post with a followed hashtag at every so many, one event a tenth of a second, ending at `end_us`.
 pub(super) fn log(events: usize, followed_every: usize, end_us: i64) -> Vec<Ev> {
     let event = |n: usize| {
-        let at_us = end_us - (events - 1 - n) as i64 * SECOND / 10;
+        let at_us = end_us - i64::try_from(events - 1 - n).unwrap() * SECOND / 10;
         let tag = if n.is_multiple_of(followed_every) { "salute" } else { "altro" };
         let record = record(&format!("voce {n}"), tag, at_us);
         let what = What::Commit("create", format!("r{n}"), Some(record));
@@ -210,7 +214,7 @@ pub(super) fn text(wire: Wire, ev: &Ev) -> String {
         }
         Wire::Legacy => format!(r#"{{"did":"{did}","time_us":{at_us},"kind":"{kind}",{body}}}"#),
         Wire::Events => format!(
-            r##"{{"$type":"message","payload":{{"$type":"network.bsky.jetstream.subscribeEvents#{kind}","seq":{seq},"did":"{did}","time":"{time}",{body}}}}}"##
+            r#"{{"$type":"message","payload":{{"$type":"network.bsky.jetstream.subscribeEvents#{kind}","seq":{seq},"did":"{did}","time":"{time}",{body}}}}}"#
         ),
     }
 }
