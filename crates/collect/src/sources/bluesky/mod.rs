@@ -3,7 +3,7 @@
 //! ```text
 //! dial ──socket──▶ live ──frames──▶ unpack ─▶ wire ─▶ read ──items──▶ seen ─▶ profiles ──rows──▶ Page
 //!   ▲                │ hole: look-back exceeded, another server's numbers
-//!   └────cursor──────┘
+//!   └────cursor──────┘──▶ search, with an account ─▶ profiles ──rows──▶ Page
 //! ```
 //!
 //! The socket stays open between pages. A page is what came within a second; then the collector says up to which instant
@@ -14,7 +14,8 @@
 //! * What was read is handed over before the cursor passes it. A page asked for twice is read twice.
 //! * Jetstream holds 36 hours. It silently starts later when it is asked for more, and so does a server that was
 //!   restarted; both show by the time of the first event, and what lies between is lost.
-//! * Another server is asked for a second opinion before a stretch is given up.
+//! * Another server is asked for a second opinion before a stretch is given up. Where there is an account it is searched
+//!   for; [`search`] says when that counts as heard.
 //! * Catching up ends: at what existed when it began, or when the stream runs no faster than life.
 //!
 //! It is not an archive reader: Jetstream's segments are not downloaded. Events carry no signatures; what they say is what
