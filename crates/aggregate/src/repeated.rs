@@ -194,7 +194,7 @@ mod tests {
         let (_dir, lake) = lake();
         let today = day("2020-03-09");
         lake.write_part(0, &crate::fixtures::posts(today, 0..20)).unwrap();
-        lake.drop_texts(polso_domain::Timestamp::from_millis(i64::MAX)).unwrap();
+        lake.drop_texts(polso_domain::Timestamp::from_millis(i64::MAX), None).unwrap();
         let scan = Scan::of(&lake, today).unwrap();
         let (unique, shown) = repeated(&scan, 3).unwrap();
         assert_eq!((unique, shown.len(), links(&scan, 3).unwrap().len()), (5, 0, 0));

@@ -92,6 +92,7 @@ mod tests {
 
     #[test]
     fn a_tag_below_the_list_counts_as_its_last() {
-        assert!(rising(&[("nuovo", 60)], &[&[("altro", 55)]; 4]).is_empty());
+        let usual: &[(&str, u64)] = &[("altro", 55)];
+        assert!(rising(&[("nuovo", 60)], &[usual; 4]).is_empty());
     }
 }

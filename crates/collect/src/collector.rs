@@ -30,11 +30,6 @@ pub trait Collector: Send {
         None
     }
 
-    /// For how many days its platform's terms let the words of a post be kept; `None` leaves it to the settings.
-    fn keep_text_days(&self) -> Option<u32> {
-        None
-    }
-
     /// The next page behind the cursor. A page that fails is asked for again with the same cursor, so asking must change
     /// nothing that a repetition would miss.
     ///

@@ -79,6 +79,10 @@ macro_rules! sources {
 
 sources! { bluesky, mastodon, feed, youtube, lemmy, telegram }
 
+/// For how many days a platform's terms let the words of its posts be kept, where they say so; whether it is still asked
+/// or not.
+pub const TEXT_DAYS: &[(&str, u32)] = &[("youtube", crate::sources::youtube::MAX_TEXT_DAYS)];
+
 /// A source of the settings.
 pub struct Source {
     /// Its name in the ledger.

@@ -30,7 +30,7 @@ mod stamp;
 mod track;
 
 pub use collector::{Ask, Collector, Door, Gone, Mode, Next, Page, Recheck, Span};
-pub use config::{Config, Places, Source};
+pub use config::{Config, Places, Source, TEXT_DAYS};
 pub use files::{Error, FieldMap, Format, Import, Reader, Rejected, Row, rows};
 pub use listen::{Delivery, Listening, Outcome, listen};
 pub use net::{AskError, Client, Clock, Count, HostBudget, Hosts, HostsConfig, Tally};

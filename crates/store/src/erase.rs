@@ -76,18 +76,18 @@ impl Lake {
         Ok(erased)
     }
 
-    /// Retention: empties texts and links of rows that were received before `before`. Says how many rows lost theirs.
-    /// Cheap when there is nothing to do: a part that was emptied as a whole says so in its metadata, and of others one
-    /// column is read.
-    pub fn drop_texts(&self, before: Timestamp) -> Result<u64, Error> {
+    /// Retention: empties texts and links of rows that were received before `before`, of one source or (`None`) of all.
+    /// Says how many rows lost theirs. Cheap when there is nothing to do: a part that was emptied as a whole says so in
+    /// its metadata, and of others two columns are read.
+    pub fn drop_texts(&self, before: Timestamp, source: Option<&SourceId>) -> Result<u64, Error> {
         let mut emptied = 0;
         for (_, part) in self.all_parts()? {
             let label = parquet::label(&part, SCHEMA)?;
             if label.texts_dropped {
                 continue;
             }
-            let received = parquet::read(&part, Some(&[name::RECEIVED_AT]))?;
-            let due = received_before(&received, before).map_err(Error::shape(&part))?;
+            let rows = parquet::read(&part, Some(&[name::SOURCE, name::RECEIVED_AT]))?;
+            let due = due(&rows, before, source).map_err(Error::shape(&part))?;
             if due.any() {
                 emptied += drop_due_texts(&part, label, &due)?;
             }
@@ -144,9 +144,13 @@ fn without_mentions(frame: &DataFrame, keys: &HashSet<String>) -> PolarsResult<D
     replace_column(frame, rows::lists(name::MENTIONS, kept))
 }
 
-fn received_before(received: &DataFrame, before: Timestamp) -> PolarsResult<BooleanChunked> {
-    let instants = received.column(name::RECEIVED_AT)?.cast(&DataType::Int64)?;
-    Ok(instants.i64()?.iter().map(|at| at.is_none_or(|at| at < before.millis())).collect())
+fn due(rows: &DataFrame, before: Timestamp, source: Option<&SourceId>) -> PolarsResult<BooleanChunked> {
+    let instants = rows.column(name::RECEIVED_AT)?.cast(&DataType::Int64)?;
+    let sources = rows.column(name::SOURCE)?.str()?;
+    let row = |(at, of): (Option<i64>, Option<&str>)| {
+        at.is_none_or(|at| at < before.millis()) && source.is_none_or(|source| of == Some(source.as_str()))
+    };
+    Ok(instants.i64()?.iter().zip(sources.iter()).map(row).collect())
 }
 
 /// Empties texts and links of the rows that are due; counts those that still had a text.
@@ -241,16 +245,25 @@ mod tests {
         let (_dir, lake) = lake();
         lake.write_part(0, &[observation(day("2020-03-08"), 1), observation(day("2020-03-09"), 2)]).unwrap();
         let before = Timestamp::from_millis(i64::from(day("2020-03-09").epoch_days()) * 86_400_000);
-        assert_eq!(lake.drop_texts(before).unwrap(), 1);
+        assert_eq!(lake.drop_texts(before, None).unwrap(), 1);
         let print = lake.fingerprint(day("2020-03-08")).unwrap();
-        assert_eq!(lake.drop_texts(before).unwrap(), 0);
+        assert_eq!(lake.drop_texts(before, None).unwrap(), 0);
         assert_eq!(print, lake.fingerprint(day("2020-03-08")).unwrap());
         assert_eq!(texts(&lake, "select text from posts order by day"), "text\n\ntesto numero 2\n");
         // An erasure afterwards keeps the mark.
         lake.write_part(9, &[observation(day("2020-03-08"), 7)]).unwrap();
-        lake.drop_texts(before).unwrap();
+        lake.drop_texts(before, None).unwrap();
         lake.erase_author(author(8)).unwrap();
-        assert_eq!(lake.drop_texts(before).unwrap(), 0);
+        assert_eq!(lake.drop_texts(before, None).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_source_may_have_a_time_of_its_own() {
+        let (_dir, lake) = lake();
+        lake.write_part(0, &[observation(day("2020-03-08"), 1)]).unwrap();
+        let late = Timestamp::from_millis(i64::MAX);
+        assert_eq!(lake.drop_texts(late, SourceId::new("youtube").as_ref()).unwrap(), 0);
+        assert_eq!(lake.drop_texts(late, Some(&source())).unwrap(), 1);
     }
 
     #[test]
@@ -259,8 +272,8 @@ mod tests {
         let today = day("2020-03-09");
         let rows = [observation(today, 1), observation(today, 5)];
         lake.write_part(0, &rows).unwrap();
-        assert_eq!(lake.drop_texts(rows[1].post.received).unwrap(), 1);
-        assert_eq!(lake.drop_texts(rows[1].post.received).unwrap(), 0);
+        assert_eq!(lake.drop_texts(rows[1].post.received, None).unwrap(), 1);
+        assert_eq!(lake.drop_texts(rows[1].post.received, None).unwrap(), 0);
         assert_eq!(texts(&lake, "select text from posts order by posted_at"), "text\n\ntesto numero 5\n");
     }
 }

@@ -184,6 +184,41 @@ impl Stream {
         Ok(gone as u64)
     }
 
+    /// The same for one source whose platform allows its texts a shorter time.
+    pub fn purge_source(&mut self, source: &SourceId, before: Timestamp, consumers: &[&str]) -> Result<u64, Error> {
+        let mut upto = u64::MAX;
+        for consumer in consumers {
+            upto = upto.min(self.committed(consumer)?.0);
+        }
+        let mut due = Vec::new();
+        {
+            let mut rows = self
+                .db
+                .prepare_cached("SELECT offset, received, record FROM log WHERE offset <= ?1 AND received < ?2")
+                .map_err(|source| self.error(source))?;
+            let mut rows =
+                rows.query(params![upto.cast_signed().max(0), before.millis()]).map_err(|source| self.error(source))?;
+            while let Some(row) = rows.next().map_err(|source| self.error(source))? {
+                let read = || Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Vec<u8>>(2)?));
+                let (offset, received, bytes) = read().map_err(|source| self.error(source))?;
+                let damaged = || Error::Record { path: self.path.clone(), offset: offset.cast_unsigned() };
+                match record::decode(&bytes, received).ok_or_else(damaged)?.0 {
+                    Event::Post(post) if post.source == *source => due.push(offset),
+                    _ => {}
+                }
+            }
+        }
+        let path = self.path.clone();
+        let at = |source| Error::Sqlite { path: path.clone(), source };
+        let change = self.write().map_err(at)?;
+        for offset in &due {
+            change.execute("DELETE FROM log WHERE offset = ?1", [offset]).map_err(at)?;
+            change.execute("UPDATE head SET purged = max(purged, ?1)", [offset]).map_err(at)?;
+        }
+        change.commit().map_err(at)?;
+        Ok(due.len() as u64)
+    }
+
     /// A transaction that writes. It takes the lock at its start: one that read first and wrote later could find that
     /// another process had written meanwhile, and fail without waiting.
     fn write(&mut self) -> Result<Transaction<'_>, rusqlite::Error> {

@@ -206,3 +206,15 @@ proptest! {
         prop_assert_eq!(folded(&stream), expected);
     }
 }
+
+#[test]
+fn a_source_may_have_a_shorter_time() {
+    let (_dir, mut stream) = open();
+    stream.append(&batch(vec![post("1", 1, "a"), post("2", 2, "b")])).unwrap();
+    let late = Timestamp::from_millis(i64::MAX);
+    stream.commit("test", Offset(1)).unwrap();
+    let other = SourceId::new("youtube").unwrap();
+    assert_eq!(stream.purge_source(&other, late, &["test"]).unwrap(), 0);
+    assert_eq!(stream.purge_source(&source(), late, &["test"]).unwrap(), 1, "what was not read yet stays");
+    assert!(stream.rewind("test", Offset(0)).is_err());
+}

@@ -159,10 +159,6 @@ impl Collector for YouTube {
         &self.door
     }
 
-    fn keep_text_days(&self) -> Option<u32> {
-        Some(MAX_TEXT_DAYS)
-    }
-
     async fn page(&mut self, client: &Client, ask: &Ask<'_>) -> Result<Page, AskError> {
         let since = *self.since.get_or_insert(ask.now);
         let mut state: State = cursor::read(client, ask.cursor, VERSION);
