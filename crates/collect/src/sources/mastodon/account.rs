@@ -10,9 +10,12 @@ const LEFT_ALONE: [&str; 3] = ["#nobot", "#nobots", "#noindex"];
 
 /// What may be kept.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the settings")]
 pub(super) struct Policy {
     /// Accounts that do not want to be found, indexed or read by machines are left alone.
     pub(super) respect_opt_outs: bool,
+    /// A `false` at `indexable` is such a wish; it may also be nobody's.
+    pub(super) require_indexable: bool,
     /// Posts that are public but kept out of the timelines.
     pub(super) unlisted: bool,
     /// Accounts that call themselves automated.
@@ -32,20 +35,22 @@ impl Policy {
             && status.reblog.as_deref().is_none_or(|original| self.shows(original))
     }
 
-    /// Whether its author is one of those who are listened to.
+    /// Whether its author is one of those who are listened to. An account that this instance has limited is not; what was
+    /// kept of it stays, because other instances decide for themselves.
     pub(super) fn hears(self, status: &Status) -> bool {
-        let automated = status.account.as_ref().and_then(|account| account.bot) == Some(true);
-        self.keep_bots || !automated
+        status.account.as_ref().is_none_or(|account| {
+            let (automated, limited) = (account.bot == Some(true), account.limited == Some(true));
+            (self.keep_bots || !automated) && !limited
+        })
     }
 
     fn lets(self, account: &Account) -> bool {
-        let Account { note, discoverable, indexable, noindex, limited, suspended, .. } = account;
-        let withheld = *limited == Some(true) || *suspended == Some(true);
+        let Account { note, discoverable, indexable, noindex, suspended, .. } = account;
         let opted_out = *discoverable == Some(false)
-            || *indexable == Some(false)
+            || (self.require_indexable && *indexable == Some(false))
             || *noindex == Some(true)
             || note.as_deref().is_some_and(asks_to_be_left_alone);
-        !(withheld || (self.respect_opt_outs && opted_out))
+        !(*suspended == Some(true) || (self.respect_opt_outs && opted_out))
     }
 }
 
@@ -107,7 +112,8 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    const POLICY: Policy = Policy { respect_opt_outs: true, unlisted: false, keep_bots: false };
+    const POLICY: Policy =
+        Policy { respect_opt_outs: true, require_indexable: true, unlisted: false, keep_bots: false };
 
     fn status(changes: &Value, account: &Value) -> Status {
         let mut own = json!({"username": "seed_anna_1", "discoverable": null, "indexable": null, "note": ""});
@@ -137,8 +143,10 @@ mod tests {
             assert!(!shows(POLICY, &refusal), "{refusal}");
             assert!(shows(open, &refusal), "{refusal}");
         }
+        let unasked = Policy { require_indexable: false, ..POLICY };
+        assert!(shows(unasked, &json!({"indexable": false})) && !shows(unasked, &json!({"noindex": true})));
         assert!(shows(POLICY, &json!({"note": "<p>#nobotany, ma niente bot</p>"})));
-        assert!(!shows(open, &json!({"suspended": true})) && !shows(open, &json!({"limited": true})));
+        assert!(!shows(open, &json!({"suspended": true})));
     }
 
     #[test]
@@ -154,10 +162,12 @@ mod tests {
     }
 
     #[test]
-    fn bots_are_kept_only_on_demand() {
+    fn bots_are_kept_only_on_demand_and_the_limited_never() {
         let bot = status(&json!({}), &json!({"bot": true}));
         assert!(!POLICY.hears(&bot) && Policy { keep_bots: true, ..POLICY }.hears(&bot));
-        assert!(POLICY.hears(&status(&json!({}), &json!({"bot": null}))));
+        assert!(POLICY.hears(&status(&json!({}), &json!({"bot": null, "limited": false}))));
+        let limited = status(&json!({}), &json!({"limited": true}));
+        assert!(!POLICY.hears(&limited) && POLICY.shows(&limited));
     }
 
     #[test]

@@ -101,10 +101,7 @@ impl Instance {
         }
         query.extend(self.filters.iter().map(|(name, tag)| (*name, tag.as_str())));
         let answer = client.send(&self.get(&["api", "v1", "timelines", "tag", tag], &query)).await?;
-        if answer.status == StatusCode::NOT_FOUND {
-            return Ok(Vec::new());
-        }
-        self.open(answer)?.json()
+        Ok(self.found(answer)?.unwrap_or_default())
     }
 
     /// The answers to a post; `None` if the post is gone.
@@ -156,8 +153,11 @@ impl Instance {
         Request::get(url).bearer(self.token.as_ref())
     }
 
+    /// The answer; `None` if the instance itself says that there is none. A page for people that says so is somebody
+    /// else's: a proxy's, or a site that is no instance.
     fn found<T: serde::de::DeserializeOwned>(&self, answer: Answer) -> Result<Option<T>, AskError> {
-        if matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::GONE) {
+        let missing = matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::GONE);
+        if missing && answer.json::<serde::de::IgnoredAny>().is_ok() {
             return Ok(None);
         }
         self.open(answer)?.json().map(Some)

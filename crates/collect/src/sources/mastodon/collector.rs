@@ -5,7 +5,7 @@ use super::account::Policy;
 use super::ask::Instance;
 use super::cursor::Cursor;
 use super::memory::Memory;
-use super::read::Reader;
+use super::read::{Read, Reader, Why};
 use super::round::Round;
 use super::stream::{SILENCE, Stream};
 use super::threads::Watch;
@@ -82,6 +82,7 @@ impl Mastodon {
             instance: host.clone(),
             policy: Policy {
                 respect_opt_outs: config.respect_opt_outs,
+                require_indexable: config.require_indexable,
                 unlisted: config.unlisted,
                 keep_bots: config.keep_bots,
             },
@@ -170,19 +171,29 @@ impl Mastodon {
         }
     }
 
+    /// How long nothing needs to be asked.
+    fn pause(&self, now: Timestamp) -> Duration {
+        if self.live.is_some() {
+            return Duration::ZERO;
+        }
+        let left = |until: Timestamp| u64::try_from(until.millis().saturating_sub(now.millis())).unwrap_or(0);
+        let stream = if self.streaming == Streaming::Off { u64::MAX } else { left(self.live_rests_until) };
+        Duration::from_millis(left(self.next_round).min(stream)).max(A_MOMENT)
+    }
+
     /// A page from what the stream and the round give.
     async fn gather(&mut self, client: &Client, ask: &Ask<'_>, state: Cursor) -> Result<Page, AskError> {
         if self.spellings.is_empty() {
             return Err(no_hashtag());
         }
         let access = self.learn(client, ask.now).await?;
-        let mut page = Page { next: Next::CaughtUp(Duration::ZERO), ..Page::default() };
+        let mut page = Page::default();
         let mut gathered = Gathered { rows: Vec::new(), state, now: ask.now, since: ask.since, access };
         if ask.mode == Mode::Follow {
             self.tune_in(client, ask.now).await;
             self.overhear(&mut gathered, Duration::ZERO).await;
         }
-        let round_is_due = self.live.is_none() || self.round.is_some() || ask.now >= self.next_round;
+        let round_is_due = ask.mode == Mode::CatchUp || self.round.is_some() || ask.now >= self.next_round;
         if self.owed.is_none() && round_is_due {
             match self.step(client, &mut gathered).await {
                 Ok(covered) => page.covered = covered,
@@ -195,11 +206,8 @@ impl Mastodon {
             Some(error) if gathered.rows.is_empty() => return Err(error),
             owed => self.owed = owed,
         }
-        if self.round.is_some() || self.owed.is_some() {
-            page.next = Next::More;
-        } else if self.live.is_none() {
-            page.next = Next::CaughtUp(self.interval());
-        }
+        page.next =
+            if self.round.is_some() || self.owed.is_some() { Next::More } else { Next::CaughtUp(self.pause(ask.now)) };
         if !gathered.rows.is_empty() || gathered.state != self.state {
             page.cursor = gathered.state.turn();
             self.given.clone_from(&page.cursor);
@@ -242,13 +250,25 @@ impl Collector for Mastodon {
         let Some(tag) = self.spellings.first().cloned() else { return Err(no_hashtag()) };
         self.about = None;
         let access = self.learn(client, now).await?;
-        let posts = self.instance.page(client, &tag, (&Step::Newest, access)).await?.len();
+        let page = self.instance.page(client, &tag, (&Step::Newest, access)).await?;
+        let (mut kept, mut hidden) = (0, 0);
+        for raw in &page {
+            match self.reader.read(raw.get(), Why::Tagged(&|_| None), now) {
+                Ok(Read::Kept(_)) => kept += 1,
+                Ok(Read::Hidden { .. }) => hidden += 1,
+                Ok(Read::Passed { .. }) | Err(_) => {}
+            }
+        }
         let About { version, limited_federation, .. } =
             self.about.take().map_or_else(About::unknown, |(_, about)| about);
         let shown = access.half_open().unwrap_or("open: hashtag timelines are shown");
         let whom = if self.instance.token().is_some() { "the token works" } else { "no token is needed" };
         let chosen = if limited_federation { ", it federates with chosen instances only" } else { "" };
-        Ok(format!("{shown}, {whom}, {posts} posts on the first page of `#{tag}`, version {version}{chosen}"))
+        let posts = page.len();
+        Ok(format!(
+            "{shown}, {whom}, {posts} posts on the first page of `#{tag}` ({kept} to keep, {hidden} not public or withheld \
+             by their authors), version {version}{chosen}"
+        ))
     }
 
     fn recheck(&mut self) -> Option<&mut dyn Recheck> {

@@ -9,7 +9,7 @@
 use super::ids::LocalId;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// Posts remembered; about ten megabytes.
+/// Posts remembered; about twenty megabytes.
 const MOST: usize = 50_000;
 
 /// Remembers posts by their `uri`. Uris may spell accounts: no `Debug`, never stored.

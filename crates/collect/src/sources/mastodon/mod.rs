@@ -81,6 +81,10 @@ pub struct Config {
     /// Leave those alone who asked not to be found, indexed or read by machines.
     #[serde(default = "yes")]
     pub respect_opt_outs: bool,
+    /// With `respect_opt_outs`: leave those alone, too, who have not allowed their posts to be searched (`indexable`).
+    /// Instances write `false` both for who has refused and for who was never asked, which is most people.
+    #[serde(default = "yes")]
+    pub require_indexable: bool,
     /// Read posts that are public but kept out of timelines.
     #[serde(default)]
     pub unlisted: bool,

@@ -16,6 +16,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Posts whose answers are read in one round: a request each.
 const CONTEXTS: usize = 30;
 
+/// Whether a question was refused in a way that says nothing of other questions.
+fn is_about_it_alone(error: &AskError) -> bool {
+    matches!(
+        error,
+        AskError::Server { .. } | AskError::Garbled { .. } | AskError::Refused { .. } | AskError::Missing { .. }
+    )
+}
+
 /// A round that is under way.
 pub(super) struct Round {
     began: Timestamp,
@@ -113,7 +121,7 @@ impl Mastodon {
                 return Ok(());
             }
             // One thread that a server stumbles over must not keep the round from its end; it comes round again.
-            Err(error @ (AskError::Server { .. } | AskError::Garbled { .. } | AskError::Refused { .. })) => {
+            Err(error) if is_about_it_alone(&error) => {
                 tracing::warn!(door = %self.door, "the answers to a post cannot be read: {error}");
                 Vec::new()
             }

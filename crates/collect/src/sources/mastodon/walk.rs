@@ -205,6 +205,14 @@ mod tests {
     }
 
     #[test]
+    fn within_a_second_nothing_is_in_order() {
+        let mut walk = Walk { head: Some(id(190)), looked: Some(200 * HOUR), ..Walk::default() };
+        walk.step(&pace(), at(201));
+        let nearly = Sight { id: Some(id(188)), at: Some(Timestamp::from_millis(188 * HOUR - 500)) };
+        assert_eq!(walk.take(&[nearly], at(201)), Ok(false), "one of the same second may stand below it");
+    }
+
+    #[test]
     fn a_walk_that_an_earlier_round_began_is_followed_by_one_forward() {
         let mut walk = Walk::default();
         walk.step(&pace(), at(200));

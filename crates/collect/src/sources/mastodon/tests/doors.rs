@@ -20,10 +20,12 @@ fn token() -> Value {
 async fn an_open_door_says_what_it_shows() {
     let mut world = World::new();
     world.put(NOW_MS, "seed_anna_1", json!({}));
+    world.put(NOW_MS, "seed_bruno_1", json!({"account": {"acct": "seed_bruno_1", "indexable": false}}));
     let said = knock(world, json!({})).await.unwrap();
     assert_eq!(
         said,
-        "open: hashtag timelines are shown, no token is needed, 1 posts on the first page of `#casa`, version 4.6.4"
+        "open: hashtag timelines are shown, no token is needed, 2 posts on the first page of `#casa` (1 to keep, 1 not public or \
+         withheld by their authors), version 4.6.4"
     );
     let said =
         knock(World { wants_token: Some("seed-token"), ..feeds("authenticated", "authenticated") }, token()).await;
@@ -79,6 +81,9 @@ async fn refusals_say_what_to_do() {
     let old = World { wants_token: Some("a newer one"), ..World::new() };
     let error = knock(old, token()).await.unwrap_err();
     assert!(error.hint().unwrap().contains("is not accepted"), "{error}");
+    let elsewhere = World { timeline: Some(Reply::new(404, "<html>no such page")), ..World::new() };
+    let missing = knock(elsewhere, json!({})).await.unwrap_err();
+    assert!(matches!(missing, AskError::Missing { .. }), "a site that is no instance is not one where nobody speaks");
     let refused = knock(refusal(400, "{}"), json!({})).await.unwrap_err();
     assert!(matches!(refused, AskError::Refused { .. }));
 }
@@ -124,7 +129,7 @@ async fn settings_that_cannot_be_are_refused() {
     let scene = Scene::new(World::new()).await;
     for (wrong, word) in [
         (json!({"instance": "m.example/@seed_anna_1"}), "names no instance"),
-        (json!({"name": "../x"}), "cannot name a source"),
+        (json!({"name": "../x"}), "cannot be the name of a source"),
         (json!({"streaming": "sse"}), "users only"),
     ] {
         let error = scene.try_collector(wrong).err().unwrap();

@@ -193,10 +193,14 @@ async fn a_stream_that_breaks_is_told_once_and_nothing_is_lost() {
     assert!(matches!(error, AskError::Unreachable { .. }), "{error}");
 
     // While the stream rests, rounds go on; when it opens again, one follows at once.
+    let rests_until = collector.live_rests_until;
+    assert!(rests_until > scene.now());
+    collector.live_rests_until = Timestamp::from_millis(i64::MAX);
     let missed = scene.world().put(NOW_MS + 1, "seed_anna_1", json!({}));
+    scene.pass(6 * MINUTE_MS);
     let rows = settle(&mut scene, &mut collector).await;
     assert_eq!(posts(&rows)[0].ask_again, Some(missed.to_string()));
-    scene.pass(MINUTE_MS);
+    collector.live_rests_until = rests_until;
     let missed = scene.world().put(NOW_MS + 2, "seed_anna_1", json!({}));
     let rows = settle(&mut scene, &mut collector).await;
     assert_eq!(posts(&rows)[0].ask_again, Some(missed.to_string()));

@@ -105,7 +105,12 @@ proptest! {
 /// The same through the collector, over HTTP: each post once, whatever is asked when.
 #[test]
 fn every_post_is_handed_on_once() {
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 24, ..ProptestConfig::default() });
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 24,
+        max_shrink_iters: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let cases = (
         prop::collection::vec(sent(), 0..30),
         prop::collection::vec(1..6 * HOUR_MS, 1..12),

@@ -37,6 +37,8 @@ struct World {
     /// Posts on a page at most; servers give fewer than they were asked for.
     page: usize,
     takes_batches: bool,
+    /// The host is something else now.
+    elsewhere: bool,
     wants_token: Option<&'static str>,
 }
 
@@ -49,6 +51,7 @@ impl World {
             timeline: None,
             page: 40,
             takes_batches: true,
+            elsewhere: false,
             wants_token: None,
         }
     }
@@ -70,6 +73,9 @@ impl World {
         let token = heard.headers.get("authorization").and_then(|value| value.strip_prefix("Bearer "));
         if self.wants_token.is_some_and(|wanted| token.is_some_and(|token| token != wanted)) {
             return Reply { status: 401, ..Reply::json(r#"{"error":"The access token is invalid"}"#) };
+        }
+        if self.elsewhere {
+            return Reply::new(404, "<html>no such page");
         }
         match path[..] {
             ["api", "v2", "instance"] => self.about.clone(),

@@ -39,6 +39,14 @@ async fn a_server_without_the_question_for_many_is_asked_one_by_one() {
 }
 
 #[tokio::test]
+async fn a_page_for_people_takes_nothing_back() {
+    let scene = Scene::new(World { elsewhere: true, ..World::new() }).await;
+    let mut collector = scene.collector(json!({}));
+    let error = collector.recheck().unwrap().gone(&scene.client, &["12".to_owned()]).await.unwrap_err();
+    assert!(matches!(error, AskError::Missing { .. }));
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_not_called_gone() {
     let mut world = World::new();
     let odd = world.put(NOW_MS, "seed_anna_1", json!({"visibility": null}));

@@ -121,7 +121,7 @@ fn a_real_instance_is_understood() {
     let reader = |unlisted| Reader {
         source: SourceId::new("mastodon").unwrap(),
         instance: "localhost:3000".to_owned(),
-        policy: Policy { respect_opt_outs: false, unlisted, keep_bots: true },
+        policy: Policy { respect_opt_outs: false, require_indexable: true, unlisted, keep_bots: true },
         matcher: Track {
             any: vec![Tag { name: "hoot".to_owned(), variants: Vec::new(), languages: Vec::new() }],
             ..Track::default()

@@ -1,6 +1,7 @@
 //! Rounds through timelines: nothing lost, nothing twice, nothing asked for in vain.
 
 use super::*;
+use crate::listen::{Delivery, Listening, Outcome, listen};
 use polso_domain::SetAside;
 
 #[tokio::test]
@@ -99,6 +100,36 @@ async fn an_edit_is_the_same_post_again_and_what_is_edited_away_is_taken_back() 
 }
 
 #[tokio::test]
+async fn the_loop_that_catches_up_ends_and_each_delivery_is_asked_for() {
+    let mut world = World { page: 2, ..World::new() };
+    for n in 0..7 {
+        world.put(NOW_MS - n * HOUR_MS, "seed_anna_1", json!({}));
+    }
+    let scene = Scene::new(world).await;
+    let mut collector = scene.collector(json!({}));
+    let listening = Listening { cursor: None, since: scene.since, mode: Mode::CatchUp };
+    let (deliveries, mut delivered) = tokio::sync::mpsc::channel(1);
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    let store = async {
+        let (mut posts, mut covered) = (0, None);
+        while let Some(Delivery { outcome, stored, .. }) = delivered.recv().await {
+            let Outcome::Answered(page) = outcome else { panic!("a failure") };
+            posts += super::posts(&page.rows).len();
+            covered = page.covered.or(covered);
+            stored.send(true).unwrap();
+        }
+        (posts, covered)
+    };
+    let ((), stored) = tokio::join!(
+        async {
+            listen(&mut collector, &scene.client, listening, (deliveries, stopped)).await;
+        },
+        store
+    );
+    assert_eq!(stored, (7, Span::new(scene.since, scene.now())));
+}
+
+#[tokio::test]
 async fn two_instances_give_one_post() {
     let mut world = World::new();
     world.put(NOW_MS - HOUR_MS, "seed_anna_1", json!({}));
@@ -141,6 +172,19 @@ async fn every_spelling_has_its_walk_and_the_conditions_go_along() {
     let asked = scene.asked().join("\n");
     assert!(asked.contains("/tag/citta?limit=40&all%5B%5D=virus&none%5B%5D=a&none%5B%5D=b&none%5B%5D=c"), "{asked}");
     assert!(asked.contains("/tag/smorrebrod?") && !asked.contains("=d"), "{asked}");
+}
+
+#[tokio::test]
+async fn a_post_with_two_followed_hashtags_is_one_post() {
+    let mut world = World::new();
+    let both = json!({"tags": [{"name": "casa"}, {"name": "virus"}]});
+    let id = world.put(NOW_MS - HOUR_MS, "seed_anna_1", both);
+    let mut scene = Scene::new(world).await;
+    let mut collector = scene.collector(json!({}));
+    collector.spellings.push("virus".to_owned());
+    let round = scene.round(&mut collector).await.unwrap();
+    assert_eq!(round.ids(), [id]);
+    assert_eq!(scene.asked().iter().filter(|one| one.contains("/tag/virus")).count(), 2);
 }
 
 #[tokio::test]

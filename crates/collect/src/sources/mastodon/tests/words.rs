@@ -10,7 +10,7 @@ fn reader() -> Reader {
     Reader {
         source: SourceId::new("mastodon").unwrap(),
         instance: "m.example".to_owned(),
-        policy: Policy { respect_opt_outs: true, unlisted: false, keep_bots: false },
+        policy: Policy { respect_opt_outs: true, require_indexable: true, unlisted: false, keep_bots: false },
         matcher: track().matcher(crate::track::Folding::Accents),
     }
 }
