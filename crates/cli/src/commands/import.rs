@@ -10,8 +10,9 @@ use std::path::PathBuf;
 
 /// Take posts from files into the stream
 ///
-/// Reads polso's own lines of JSON, Twitter v1.1 and v2, CSV, and with --map any lines of JSON or CSV; plain, gzip or
-/// zstd; of any size in constant memory. Names are replaced before anything is stored. Rows that cannot be read go to
+/// Reads polso's own lines of JSON, Twitter v1.1 and v2, what people save of Bluesky and Mastodon, the tables of 4CAT,
+/// CrowdTangle, Brandwatch, Talkwalker and Meltwater, any CSV, and with --map any lines of JSON; plain, gzip or zstd, of
+/// any size in constant memory; workbooks (XLSX) up to 128 MiB. Names are replaced before anything is stored. Rows that cannot be read go to
 /// `quarantine/` and the exit code is 1. Importing a file twice adds nothing.
 ///
 /// Reads files, writes the stream.
@@ -21,7 +22,8 @@ pub(crate) struct Args {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// polso, twitter-v1, twitter-v2, csv or jsonl [default: told from the first rows]
+    /// polso, twitter-v1, twitter-v2, csv, jsonl, 4cat, crowdtangle, brandwatch, talkwalker, meltwater, bluesky or mastodon
+    /// [default: told from the first rows]
     #[arg(long)]
     format: Option<String>,
     /// Where a field stands: `id text author posted_at lang in_reply_to reposted likes reposts replies followers hashtags links mentions`

@@ -36,7 +36,7 @@ impl Fault {
 }
 
 /// What all rows of a file are measured with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Rules {
     pub zone: TimeZone,
     pub now: Timestamp,
@@ -58,8 +58,18 @@ impl Rules {
         }
     }
 
+    /// The source of a row that tells this one, if any.
+    pub(crate) fn source_or(&self, told: Option<SourceId>) -> SourceId {
+        told.filter(|_| !self.source_given).unwrap_or_else(|| self.source.clone())
+    }
+
     /// The time of a post.
     pub(crate) fn posted(&self, field: &str, value: Scalar<'_>) -> Result<Timestamp, Fault> {
+        self.posted_in(&self.zone, field, value)
+    }
+
+    /// The time of a post, in this zone if it names none.
+    pub(crate) fn posted_in(&self, zone: &TimeZone, field: &str, value: Scalar<'_>) -> Result<Timestamp, Fault> {
         let bad =
             || Fault::new(SetAside::BadTime, format!("`{field}` is in no shape that can be read in one way only"));
         let posted = match value {
@@ -68,7 +78,7 @@ impl Rules {
                 format!("{number:.0}").parse().ok().and_then(time::unix).ok_or_else(bad)?
             }
             Scalar::Number(_) | Scalar::Odd => return Err(bad()),
-            text => time::parse(&required(field, text.words())?, &self.zone).ok_or_else(bad)?,
+            text => time::parse(&required(field, text.words())?, zone).ok_or_else(bad)?,
         };
         if posted.is_plausible(self.now) {
             Ok(posted)

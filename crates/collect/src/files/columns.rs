@@ -1,8 +1,11 @@
 //! The fields of a post, and the columns they are in.
+//!
+//! Fourteen fields are every table's, and `--map` names them. The others are only in tables of tools that polso knows
+//! (see `layout`), where a row also says where a post stood.
 
 use super::Error;
 
-/// A field of a post, as `--map` names it.
+/// A field of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
     Id,
@@ -19,13 +22,42 @@ pub(crate) enum Field {
     Hashtags,
     Links,
     Mentions,
+    // From here on known to the layouts of other tools alone.
+    /// Other spellings of the author.
+    AuthorAlso,
+    /// Accounts that are answered, passed on or quoted.
+    Others,
+    /// The platform's name.
+    Platform,
+    /// What kind of post it is, in a word.
+    Kind,
+    /// `yes` or `no`.
+    IsRepost,
+    /// `yes` or `no`.
+    IsQuote,
+    /// `yes` or `no`.
+    IsReply,
+    /// The post's own address.
+    Url,
+    /// Where its id is unique: a board, a chat.
+    Within,
+    /// The headline of an article.
+    Title,
+    /// How an article begins.
+    Opening,
+    /// The site, paper or station that published it.
+    Outlet,
+    /// The time of day, where the date stands apart.
+    Clock,
 }
 
+/// Number of fields that `--map` names.
+pub(crate) const MAPPED: usize = 14;
 /// Number of fields.
-pub(crate) const FIELDS: usize = 14;
+pub(crate) const FIELDS: usize = Field::Clock as usize + 1;
 
 /// Name, and what exports usually call it (lower case, `_` for spaces), the most telling first.
-const NAMES: [(Field, &str, &[&str]); FIELDS] = [
+const NAMES: [(Field, &str, &[&str]); MAPPED] = [
     (Field::Id, "id", &["id", "id_str", "tweet_id", "post_id", "status_id"]),
     (Field::Text, "text", &["text", "full_text", "body", "message", "content", "tweet"]),
     (
@@ -77,23 +109,19 @@ impl Field {
 
     /// The name as `--map` takes it.
     pub(crate) fn as_str(self) -> &'static str {
-        NAMES[self as usize].1
+        NAMES.get(self as usize).map_or("url", |(_, name, _)| name)
     }
 
     /// All names, for messages.
     pub(crate) fn names() -> String {
         NAMES.map(|(_, name, _)| name).join(" ")
     }
-
-    pub(crate) fn all() -> [Self; FIELDS] {
-        NAMES.map(|(field, ..)| field)
-    }
 }
 
 /// Where the fields are: `FIELD=COLUMN` pairs. What it leaves out is looked for under its usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldMap {
-    columns: [Option<String>; FIELDS],
+    columns: [Option<String>; MAPPED],
 }
 
 impl FieldMap {
@@ -115,7 +143,7 @@ impl FieldMap {
 
     /// The column a field was mapped to.
     pub(crate) fn column(&self, field: Field) -> Option<&str> {
-        self.columns[field as usize].as_deref()
+        self.columns.get(field as usize)?.as_deref()
     }
 }
 
@@ -133,8 +161,8 @@ pub(crate) struct Nowhere {
 pub(crate) fn resolve<P>(
     map: Option<&FieldMap>,
     place: impl Fn(&str) -> Option<P>,
-) -> Result<[Option<P>; FIELDS], Nowhere> {
-    let mut places = [const { None }; FIELDS];
+) -> Result<[Option<P>; MAPPED], Nowhere> {
+    let mut places = [const { None }; MAPPED];
     for (field, _, usual) in NAMES {
         let mapped = map.and_then(|map| map.column(field));
         let found = match mapped {
@@ -149,13 +177,13 @@ pub(crate) fn resolve<P>(
     Ok(places)
 }
 
-/// How many of the required fields a header has: tells a header from the lines above it.
+/// How many of the fields a header has: tells a header from the lines above it.
 pub(crate) fn likeness<P>(map: Option<&FieldMap>, place: impl Fn(&str) -> Option<P>) -> usize {
-    let has = |field: &Field| {
+    let has = |(field, _, usual): &&(Field, &str, &[&str])| {
         let mapped = map.and_then(|map| map.column(*field)).and_then(&place);
-        mapped.is_some() || NAMES[*field as usize].2.iter().any(|name| place(name).is_some())
+        mapped.is_some() || usual.iter().any(|name| place(name).is_some())
     };
-    Field::all().iter().filter(|field| has(field)).count()
+    NAMES.iter().filter(has).count()
 }
 
 #[cfg(test)]

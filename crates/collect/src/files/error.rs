@@ -1,6 +1,8 @@
 //! What stops an import. A bad row stops nothing: it is a [`Row::SetAside`](super::Row::SetAside).
 
+use super::Format;
 use super::columns::Field;
+use super::open::CAR;
 use std::io;
 use std::path::PathBuf;
 
@@ -20,6 +22,16 @@ pub enum Error {
         path: PathBuf,
         /// What it is.
         kind: &'static str,
+    },
+    /// A workbook that would fill the memory.
+    #[error("`{}` is a workbook of more than {limit_mib} MiB{}", path.display(), if *unpacked { " unpacked" } else { "" })]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// What is still opened, in MiB.
+        limit_mib: u64,
+        /// It is small on disk and large inside.
+        unpacked: bool,
     },
     /// The first records tell no format.
     #[error("the format of `{}` is none that polso knows", path.display())]
@@ -56,6 +68,8 @@ pub enum Error {
     NoSuchColumn {
         /// The file.
         path: PathBuf,
+        /// The format, where it says itself where its fields are.
+        format: Option<&'static str>,
         /// The field of the post.
         field: &'static str,
         /// The column it was mapped to, if it was.
@@ -88,15 +102,26 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Empty { .. } => "was the export or the download complete?".to_owned(),
-            Self::Unsupported { .. } => "unpack or export it as CSV or JSON Lines; gzip and zstd may stay".to_owned(),
+            Self::Unsupported { kind, .. } if *kind == CAR => {
+                "save the pages of `com.atproto.repo.listRecords` for `app.bsky.feed.post`, or of \
+                 `app.bsky.feed.getAuthorFeed`, one page a line, and import that"
+                    .to_owned()
+            }
+            Self::Unsupported { .. } => {
+                "unpack it, or export it as XLSX, CSV or JSON Lines; gzip and zstd may stay".to_owned()
+            }
+            Self::TooLarge { .. } => "export it as CSV, which is read at any size, or in parts".to_owned(),
             Self::UnknownFormat { .. } => {
                 "name it with --format, or say where the fields are with --map id=COLUMN --map text=COLUMN …".to_owned()
             }
-            Self::UnknownName { .. } => "one of polso, twitter-v1, twitter-v2, csv, jsonl".to_owned(),
+            Self::UnknownName { .. } => format!("one of {}", Format::names()),
             Self::MapUnused { .. } => "leave --map out, or use --format csv or jsonl".to_owned(),
             Self::BadMap { .. } => "for example --map author=user.screen_name".to_owned(),
             Self::UnknownField { .. } => format!("a field is one of {}", Field::names()),
             Self::NoSuchColumn { available, .. } if available.is_empty() => "no header row was found".to_owned(),
+            Self::NoSuchColumn { format: Some(format), available, .. } => {
+                format!("the file has {}; is it of the format `{format}`? else use --format csv", available.join(", "))
+            }
             Self::NoSuchColumn { field, available, .. } => {
                 format!("the file has {}; name one with --map {field}=COLUMN", available.join(", "))
             }

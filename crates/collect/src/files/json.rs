@@ -6,11 +6,11 @@ use super::mapped::Paths;
 use super::open::{Bytes, Opened};
 use super::tray::Tray;
 use super::values::{Cut, Values};
-use super::{Format, Import, polso, sniff, twitter_v1, twitter_v2};
+use super::{Format, Import, bluesky, mastodon, outbox, polso, raw, sniff, twitter_v1, twitter_v2};
 use polso_domain::SetAside;
 use serde_json::Value;
 use std::collections::VecDeque;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 
 /// Records that are looked at before the first is read, to learn the format or where the fields are.
 const HEAD_RECORDS: usize = 100;
@@ -46,14 +46,26 @@ enum Dialect {
     Polso,
     TwitterV1,
     TwitterV2,
+    FourCat,
+    Bluesky,
+    Mastodon,
     Mapped(Box<Paths>),
 }
 
 impl<'r> Json<'r> {
     /// Learns the format from the first records, unless it is given or a map makes it plain.
-    pub(crate) fn new(opened: Opened<'r>, import: &Import) -> Result<(Format, Self), NotJson> {
+    pub(crate) fn new(mut opened: Opened<'r>, import: &Import) -> Result<(Format, Self), NotJson> {
+        let may_be_archive = import.map.is_none() && import.format.is_none_or(|format| format == Format::Mastodon);
+        let inside = if may_be_archive { outbox::begins(&opened.head) } else { None };
+        let values = match inside {
+            Some(begin) => {
+                io::copy(&mut opened.text.by_ref().take(begin as u64), &mut io::sink()).map_err(NotJson::Broken)?;
+                Values::inside(opened.text, import.max_row_bytes)
+            }
+            None => Values::new(opened.text, &opened.head, import.max_row_bytes),
+        };
         let mut json = Self {
-            values: Values::new(opened.text, &opened.head, import.max_row_bytes),
+            values,
             head: VecDeque::new(),
             head_bytes: 0,
             broken: None,
@@ -61,8 +73,8 @@ impl<'r> Json<'r> {
             transcoded: opened.transcoded,
             limit: import.max_row_bytes,
         };
-        let mapped = import.map.as_ref().map(|_| Format::Jsonl);
-        let format = match import.format.or(mapped) {
+        let plain = import.map.as_ref().map(|_| Format::Jsonl).or(inside.map(|_| Format::Mastodon));
+        let format = match import.format.or(plain) {
             Some(format) => format,
             None => json.sniff()?,
         };
@@ -70,7 +82,15 @@ impl<'r> Json<'r> {
             Format::Polso => Dialect::Polso,
             Format::TwitterV1 => Dialect::TwitterV1,
             Format::TwitterV2 => Dialect::TwitterV2,
-            Format::Jsonl | Format::Csv => Dialect::Mapped(Box::new(json.paths(import)?)),
+            Format::FourCat => Dialect::FourCat,
+            Format::Bluesky => Dialect::Bluesky,
+            Format::Mastodon => Dialect::Mastodon,
+            Format::Jsonl
+            | Format::Csv
+            | Format::CrowdTangle
+            | Format::Brandwatch
+            | Format::Talkwalker
+            | Format::Meltwater => Dialect::Mapped(Box::new(json.paths(import)?)),
         };
         Ok((format, json))
     }
@@ -146,6 +166,9 @@ impl Dialect {
             Self::Polso => polso::read(json, rules, tray),
             Self::TwitterV1 => tray.settle(twitter_v1::read(json, rules), json, rules),
             Self::TwitterV2 => twitter_v2::read(json, rules, tray),
+            Self::FourCat => raw::read(json, rules, tray),
+            Self::Bluesky => bluesky::read(json, rules, tray),
+            Self::Mastodon => mastodon::read(json, rules, tray),
             Self::Mapped(paths) => tray.settle(paths.read(json, rules), json, rules),
         }
     }

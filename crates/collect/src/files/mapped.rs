@@ -1,15 +1,21 @@
 //! A post from fields that lie anywhere: a table's cells or the paths of a JSON object.
 
 use super::Row;
+use super::cells::{Cells, is_nothing, lang};
 use super::check::{self, Fault, Rules};
-use super::columns::{FIELDS, Field, FieldMap, Nowhere, resolve};
+use super::columns::{Field, FieldMap, MAPPED, Nowhere, resolve};
 use super::scalar::Scalar;
 use polso_domain::{PostKind, RawAuthor, RawEvent, RawPost, Reach};
 use serde_json::Value;
 use std::borrow::Cow;
 
+/// A post from a table that is nobody's in particular.
+pub(crate) fn table(rules: &Rules, cells: &Cells<'_>) -> Result<RawPost, Fault> {
+    post(rules, |field| cells.first(field))
+}
+
 /// A post from whatever gives a value for each field.
-pub(crate) fn post<'a>(rules: &Rules, cell: impl Fn(Field) -> Scalar<'a>) -> Result<Row, Fault> {
+fn post<'a>(rules: &Rules, cell: impl Fn(Field) -> Scalar<'a>) -> Result<RawPost, Fault> {
     let named = |field: Field| cell(field).words().filter(|word| !is_nothing(word));
     let author = check::account([cell(Field::Author), Scalar::Missing], []);
     let kind = match (named(Field::Reposted), named(Field::InReplyTo)) {
@@ -19,15 +25,15 @@ pub(crate) fn post<'a>(rules: &Rules, cell: impl Fn(Field) -> Scalar<'a>) -> Res
     };
     let items = |field: Field| cell(field).words().map(|list| split(&list)).unwrap_or_default();
     let reference = |field: Field| named(field).and_then(|id| check::reference(Scalar::Text(id)));
-    Ok(Row::Event(RawEvent::Post(Box::new(RawPost {
+    Ok(RawPost {
         id: check::id(Field::Id.as_str(), cell(Field::Id))?,
         author: check::required(Field::Author.as_str(), author)?,
         text: check::required(Field::Text.as_str(), cell(Field::Text).text())?,
         posted: rules.posted(Field::PostedAt.as_str(), cell(Field::PostedAt))?,
-        source: rules.source.clone(),
-        lang: named(Field::Lang).map(Cow::into_owned),
         doubtful_date: false,
         ask_again: None,
+        source: rules.source.clone(),
+        lang: lang(cell(Field::Lang)),
         kind,
         in_reply_to: reference(Field::InReplyTo),
         reposted: reference(Field::Reposted),
@@ -40,30 +46,24 @@ pub(crate) fn post<'a>(rules: &Rules, cell: impl Fn(Field) -> Scalar<'a>) -> Res
             reposts: cell(Field::Reposts).count(),
             replies: cell(Field::Replies).count(),
         },
-    }))))
-}
-
-/// How tables write that there is nothing.
-fn is_nothing(word: &str) -> bool {
-    ["nan", "none", "null", "n/a", "na", "0", "-1", "false", "no", "und"]
-        .iter()
-        .any(|nothing| word.eq_ignore_ascii_case(nothing))
+    })
 }
 
 /// `a,b`, `a b`, `#a #b`, `['a', 'b']`.
-fn split(list: &str) -> Vec<String> {
+pub(crate) fn split(list: &str) -> Vec<String> {
     let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '[' | ']' | '"' | '\'');
     let items = list.split(between).map(|item| item.trim_start_matches(['#', '@'])).filter(|item| !item.is_empty());
     items.filter(|item| !is_nothing(item)).map(str::to_owned).collect()
 }
 
-fn links(list: &str) -> Vec<String> {
+/// The addresses in a list.
+pub(crate) fn links(list: &str) -> Vec<String> {
     let between = |c: char| c.is_whitespace() || matches!(c, ',' | '|' | '[' | ']' | '"' | '\'');
     list.split(between).filter(|item| item.contains("://")).map(str::to_owned).collect()
 }
 
 /// Where each field is in JSON objects of one file.
-pub(crate) struct Paths([Option<String>; FIELDS]);
+pub(crate) struct Paths([Option<String>; MAPPED]);
 
 impl Paths {
     /// Finds the fields in a file's first rows: each path must occur in one of them.
@@ -76,10 +76,11 @@ impl Paths {
     /// Reads one row.
     pub(crate) fn read(&self, json: &str, rules: &Rules) -> Result<Row, Fault> {
         let row: Value = serde_json::from_str(json).map_err(|error| Fault::json(&error))?;
-        post(rules, |field| {
-            let path = self.0[field as usize].as_deref();
+        let cell = |field: Field| {
+            let path = self.0.get(field as usize).and_then(Option::as_deref);
             path.and_then(|path| at(&row, path)).map_or(Scalar::Missing, scalar)
-        })
+        };
+        post(rules, cell).map(|post| Row::Event(RawEvent::Post(Box::new(post))))
     }
 }
 

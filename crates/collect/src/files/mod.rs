@@ -1,21 +1,31 @@
 //! Files as a source: what is asked of a file, and what each of its rows turns out to be.
 //!
-//! The way of a byte: `open` (compression, encoding) → `values` or `table` (where a row ends) → one module per format
-//! (what a row says) → `check` (whether that can be believed) → [`Row`].
+//! The way of a byte: `open` (compression, encoding) → `values`, `table` or `sheet` (where a row ends) → one module per
+//! format, or one layout per tool in `vendors` (what a row says) → `check` (whether that can be believed) → [`Row`].
 
+mod bluesky;
+mod cells;
 mod check;
 mod columns;
 mod error;
 mod format;
+mod header;
 mod json;
+mod layout;
 mod mapped;
+mod mastodon;
 mod open;
+mod outbox;
+mod platform;
 mod polso;
+mod raw;
 mod reader;
 mod redact;
 mod scalar;
+mod sheet;
 mod sniff;
 mod table;
+mod telegram;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -23,6 +33,8 @@ mod tray;
 mod twitter_v1;
 mod twitter_v2;
 mod values;
+mod vendors;
+mod workbook;
 
 pub use columns::FieldMap;
 pub use error::Error;
@@ -69,7 +81,7 @@ pub enum Row {
     Gap(LedgerEntry),
     /// A row that could not be used.
     SetAside(Rejected),
-    /// A row that speaks of no post: rate limits, warnings, empty pages.
+    /// A row that speaks of no post (rate limits, warnings, empty pages), or of one that is not public.
     Ignored,
 }
 

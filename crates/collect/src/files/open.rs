@@ -1,4 +1,5 @@
-//! From a file's bytes to its text: compression by magic number, then encoding by byte order mark.
+//! From a file's bytes to its text: compression by magic number, then encoding by byte order mark. A zip is handed on as
+//! it is: it may be a workbook.
 //!
 //! UTF-8 goes through untouched and unchecked, so that damage can be laid to the row it is in. UTF-16 is turned into
 //! UTF-8; damage in it comes out as U+FFFD.
@@ -24,14 +25,29 @@ pub(crate) struct Opened<'r> {
     pub transcoded: bool,
 }
 
+/// What a file turned out to be.
+pub(crate) enum Found<'r> {
+    Text(Opened<'r>),
+    Zip(Bytes<'r>),
+}
+
 /// What cannot be opened: the word for it.
 pub(crate) struct Packed(pub &'static str);
 
+/// The word for a repository as Bluesky exports it.
+pub(crate) const CAR: &str = "Bluesky repository (CAR)";
+
 /// Opens a file; what is wrong with its bytes comes out later, where it is met.
-pub(crate) fn open<'r>(reader: impl Read + Send + 'r) -> Result<Opened<'r>, Packed> {
+pub(crate) fn open<'r>(reader: impl Read + Send + 'r) -> Result<Found<'r>, Packed> {
     let (magic, raw) = peek(Box::new(reader), 6);
     let plain = decompress(&magic, raw)?;
-    let (start, plain) = peek(plain, 4);
+    let (start, plain) = peek(plain, 8);
+    match start.as_slice() {
+        [b'P', b'K', 3, 4, ..] => return Ok(Found::Zip(plain)),
+        // The length of its header, and the header's first key.
+        [_, 0xa2, 0x65, b'r', b'o', b'o', b't', b's'] => return Err(Packed(CAR)),
+        _ => {}
+    }
     let utf16 = utf16(&start);
     let text = match utf16 {
         Some(encoding) => {
@@ -40,7 +56,8 @@ pub(crate) fn open<'r>(reader: impl Read + Send + 'r) -> Result<Opened<'r>, Pack
         None => without_mark(&start, plain),
     };
     let (head, text) = peek(text, HEAD_BYTES);
-    Ok(Opened { text: BufReader::with_capacity(BUFFER_BYTES, text), head, transcoded: utf16.is_some() })
+    let text = BufReader::with_capacity(BUFFER_BYTES, text);
+    Ok(Found::Text(Opened { text, head, transcoded: utf16.is_some() }))
 }
 
 fn decompress<'r>(magic: &[u8], raw: Bytes<'r>) -> Result<Bytes<'r>, Packed> {
@@ -51,7 +68,7 @@ fn decompress<'r>(magic: &[u8], raw: Bytes<'r>) -> Result<Bytes<'r>, Packed> {
             Ok(decoder) => Box::new(decoder),
             Err(error) => Box::new(Broken(Some(error))),
         },
-        [b'P', b'K', 3, 4, ..] => return Err(Packed("zip or Excel")),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Packed("old Excel (.xls)")),
         [b'B', b'Z', b'h', ..] => return Err(Packed("bzip2")),
         [0xfd, b'7', b'z', b'X', b'Z', 0] => return Err(Packed("xz")),
         [b'P', b'A', b'R', b'1', ..] => return Err(Packed("parquet")),
@@ -107,9 +124,16 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    fn opened(bytes: &[u8]) -> Opened<'_> {
+        match open(bytes) {
+            Ok(Found::Text(opened)) => opened,
+            _ => panic!("not a text"),
+        }
+    }
+
     fn text(bytes: &[u8]) -> io::Result<String> {
         let mut text = String::new();
-        open(bytes).ok().unwrap().text.read_to_string(&mut text).map(|_| text)
+        opened(bytes).text.read_to_string(&mut text).map(|_| text)
     }
 
     #[test]
@@ -139,7 +163,7 @@ mod tests {
         let numbers: Vec<String> = (0..50_000u32).map(|i| i.wrapping_mul(2_654_435_761).to_string()).collect();
         let whole = numbers.join("\n");
         for packed in [gzip(&whole), zstd::encode_all(whole.as_bytes(), 1).unwrap()] {
-            let mut reader = open(&packed[..packed.len() / 2]).ok().unwrap().text;
+            let mut reader = opened(&packed[..packed.len() / 2]).text;
             let mut got = Vec::new();
             let end = reader.read_to_end(&mut got);
             assert!(end.is_err());
@@ -149,6 +173,10 @@ mod tests {
 
     #[test]
     fn other_packings_are_named() {
-        assert_eq!(open(b"PK\x03\x04...".as_slice()).err().unwrap().0, "zip or Excel");
+        let word = |bytes: &'static [u8]| open(bytes).err().map(|packed| packed.0);
+        assert_eq!(word(b"\xd0\xcf\x11\xe0...."), Some("old Excel (.xls)"));
+        assert_eq!(word(b"\x3a\xa2\x65roots\x81"), Some(CAR));
+        assert!(matches!(open(b"PK\x03\x04...".as_slice()), Ok(Found::Zip(_))));
+        assert!(matches!(open(gzip("PK\x03\x04...").as_slice()), Ok(Found::Zip(_))));
     }
 }

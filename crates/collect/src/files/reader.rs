@@ -2,12 +2,15 @@
 
 use super::check::Rules;
 use super::columns::Nowhere;
+use super::format::Shape;
+use super::header::Wanted;
 use super::json::{Json, NotJson};
-use super::open::{Opened, Packed, open};
+use super::open::{Bytes, Found, Opened, Packed, open};
 use super::redact::Redactor;
+use super::sheet::{NoSheet, Sheet};
 use super::table::Table;
 use super::tray::Tray;
-use super::{Error, Format, Import, Row};
+use super::{Error, Format, Import, Row, workbook};
 use polso_domain::SourceId;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -29,28 +32,26 @@ pub struct Reader<'r> {
 enum Body<'r> {
     Json(Box<Json<'r>>),
     Table(Box<Table<'r>>),
+    Sheet(Box<Sheet>),
 }
+
+/// A body, its format, and the source of its rows that name none.
+type Started<'r> = (Format, &'static str, Body<'r>);
 
 impl<'r> Reader<'r> {
     /// Opens a file and learns its format; `path` is for messages only. No row is read before every column that is
     /// needed was found.
     pub(crate) fn open(reader: impl Read + Send + 'r, import: &Import, path: &Path) -> Result<Self, Error> {
         let path = path.to_owned();
-        let mut opened = match open(reader) {
-            Ok(opened) => opened,
-            Err(Packed(kind)) => return Err(Error::Unsupported { path, kind }),
-        };
-        let Some(first) = opened.head.iter().copied().find(|byte| !byte.is_ascii_whitespace()) else {
-            return Err(nothing(&mut opened, path));
-        };
-        if let (Some(format @ (Format::Polso | Format::TwitterV1 | Format::TwitterV2)), Some(_)) =
-            (import.format, &import.map)
-        {
+        if let (Some(format), Some(_)) = (import.format.filter(|format| !format.takes_map()), &import.map) {
             return Err(Error::MapUnused { format: format.as_str() });
         }
-        let is_table = import.format.map_or(!matches!(first, b'{' | b'['), |format| format == Format::Csv);
-        let (format, body) = if is_table { table(opened, import, &path)? } else { json(opened, import, &path)? };
-        let fallback = || SourceId::new(format.default_source());
+        let (format, default, body) = match open(reader) {
+            Ok(Found::Text(opened)) => text(opened, import, &path)?,
+            Ok(Found::Zip(bytes)) => zip(bytes, import, &path)?,
+            Err(Packed(kind)) => return Err(Error::Unsupported { path, kind }),
+        };
+        let fallback = || SourceId::new(default);
         let Some(source) = import.source.clone().or_else(fallback) else { return Err(Error::UnknownFormat { path }) };
         let rules = Rules {
             zone: import.timezone.clone(),
@@ -93,6 +94,7 @@ impl Iterator for Reader<'_> {
             let more = match &mut self.body {
                 Body::Json(json) => json.read(&self.rules, &mut self.tray),
                 Body::Table(table) => table.read(&self.rules, &mut self.tray),
+                Body::Sheet(sheet) => sheet.read(&self.rules, &mut self.tray),
             };
             self.ended = !matches!(more, Ok(true));
             if let Err(source) = more {
@@ -110,21 +112,65 @@ fn nothing(opened: &mut Opened<'_>, path: PathBuf) -> Error {
     }
 }
 
-fn table<'r>(opened: Opened<'r>, import: &Import, path: &Path) -> Result<(Format, Body<'r>), Error> {
-    let table = Table::new(opened, import).map_err(|missing| no_column(path, missing))?;
-    Ok((Format::Csv, Body::Table(Box::new(table))))
+fn text<'r>(mut opened: Opened<'r>, import: &Import, path: &Path) -> Result<Started<'r>, Error> {
+    let Some(first) = opened.head.iter().copied().find(|byte| !byte.is_ascii_whitespace()) else {
+        return Err(nothing(&mut opened, path.to_owned()));
+    };
+    let looks_like_table = !matches!(first, b'{' | b'[');
+    let is_table = match import.format.map(Format::shape) {
+        Some(Shape::Table) => true,
+        Some(Shape::Json) => false,
+        Some(Shape::Either) | None => looks_like_table,
+    };
+    if !is_table {
+        return json(opened, import, path);
+    }
+    let wanted = wanted(import);
+    let table =
+        Table::new(opened, &wanted, import.max_row_bytes).map_err(|missing| no_column(path, import, missing))?;
+    let layout = table.layout();
+    Ok((layout.format, layout.source, Body::Table(Box::new(table))))
 }
 
-fn no_column(path: &Path, Nowhere { field, column, mut available }: Nowhere) -> Error {
+/// A zip is read if it is a workbook that memory can hold.
+fn zip<'r>(bytes: Bytes<'r>, import: &Import, path: &Path) -> Result<Started<'r>, Error> {
+    if import.format.map(Format::shape) == Some(Shape::Json) {
+        return Err(Error::Unsupported { path: path.to_owned(), kind: "zip" });
+    }
+    let packed = workbook::take(bytes).map_err(|refusal| match refusal {
+        workbook::Refusal::TooLarge { limit_mib, unpacked } => {
+            Error::TooLarge { path: path.to_owned(), limit_mib, unpacked }
+        }
+        workbook::Refusal::Other(kind) => Error::Unsupported { path: path.to_owned(), kind },
+        workbook::Refusal::Broken(source) => cut(path, source),
+    })?;
+    let sheet = Sheet::new(packed, wanted(import), import.max_row_bytes).map_err(|none| match none {
+        NoSheet::NoColumn(missing) => no_column(path, import, missing),
+        NoSheet::Broken(source) => cut(path, source),
+    })?;
+    let layout = sheet.layout();
+    Ok((layout.format, layout.source, Body::Sheet(Box::new(sheet))))
+}
+
+fn wanted(import: &Import) -> Wanted {
+    Wanted { format: import.format, map: import.map.clone() }
+}
+
+fn cut(path: &Path, source: io::Error) -> Error {
+    Error::Cut { path: path.to_owned(), rows_read: 0, source }
+}
+
+fn no_column(path: &Path, import: &Import, Nowhere { field, column, mut available }: Nowhere) -> Error {
     available.truncate(AVAILABLE);
-    Error::NoSuchColumn { path: path.to_owned(), field: field.as_str(), column, available }
+    let format = import.format.filter(|format| !format.takes_map()).map(Format::as_str);
+    Error::NoSuchColumn { path: path.to_owned(), format, field: field.as_str(), column, available }
 }
 
-fn json<'r>(opened: Opened<'r>, import: &Import, path: &Path) -> Result<(Format, Body<'r>), Error> {
+fn json<'r>(opened: Opened<'r>, import: &Import, path: &Path) -> Result<Started<'r>, Error> {
     match Json::new(opened, import) {
-        Ok((format, json)) => Ok((format, Body::Json(Box::new(json)))),
+        Ok((format, json)) => Ok((format, format.default_source(), Body::Json(Box::new(json)))),
         Err(NotJson::UnknownFormat) => Err(Error::UnknownFormat { path: path.to_owned() }),
-        Err(NotJson::NoColumn(missing)) => Err(no_column(path, missing)),
-        Err(NotJson::Broken(source)) => Err(Error::Cut { path: path.to_owned(), rows_read: 0, source }),
+        Err(NotJson::NoColumn(missing)) => Err(no_column(path, import, missing)),
+        Err(NotJson::Broken(source)) => Err(cut(path, source)),
     }
 }

@@ -40,10 +40,12 @@ const TELLTALE: [&str; 30] = [
     "contact",
     "avatar",
 ];
+/// A key that is one of these names somebody; longer ones that hold it do not.
+const TELLTALE_WHOLE: [&str; 8] = ["did", "repo", "by", "_chat", "chat", "thread_id", "twitter_id", "facebook_id"];
 const REMOVED: &str = "[removed]";
 
 /// Knows which keys name people in a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Redactor {
     mapped: Vec<String>,
 }
@@ -98,7 +100,7 @@ impl Redactor {
     fn tells(&self, key: &str) -> bool {
         let key = key.to_lowercase().replace(' ', "_");
         let mapped = self.mapped.iter().any(|name| name.replace(' ', "_") == key);
-        mapped || TELLTALE.iter().any(|word| key.contains(word))
+        mapped || TELLTALE_WHOLE.contains(&key.as_str()) || TELLTALE.iter().any(|word| key.contains(word))
     }
 }
 

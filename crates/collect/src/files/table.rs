@@ -1,15 +1,15 @@
-//! CSV: which delimiter, which row is the header, and where its rows end.
+//! CSV: which delimiter, and where its rows end.
 //!
-//! The delimiter and the header are those under which most fields of a post are found, so that the lines which exports
-//! put above the header do no harm. A quote that never closes would swallow the rest of the file: a row over the limit
-//! is given up and reading goes on at the next line.
+//! The delimiter is the one under which the best header is found. A quote that never closes would swallow the rest of the
+//! file: a row over the limit is given up and reading goes on at the next line.
 
 use super::check::{Fault, Rules};
-use super::columns::{FIELDS, Field, FieldMap, Nowhere, likeness, resolve};
+use super::columns::Nowhere;
+use super::header::{Header, PREAMBLE_ROWS, Wanted};
+use super::layout::Layout;
 use super::open::{Bytes, Opened};
 use super::scalar::Scalar;
 use super::tray::Tray;
-use super::{Import, mapped};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use memchr::memchr;
 use polso_domain::SetAside;
@@ -17,24 +17,16 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// A header further down is none.
-const PREAMBLE_ROWS: usize = 20;
 const BUFFER_BYTES: usize = 64 << 10;
-
-/// Where a table's fields are.
-struct Header {
-    delimiter: u8,
-    /// The header included.
-    rows_above: usize,
-    names: Vec<String>,
-    columns: [Option<usize>; FIELDS],
-}
 
 /// The rows of a table.
 pub(crate) struct Table<'r> {
     /// `None` only while a row is given up.
     reader: Option<csv::Reader<Fuse<'r>>>,
     header: Header,
+    delimiter: u8,
+    /// Rows before the first of data, the header included.
+    rows_above: usize,
     record: ByteRecord,
     limit: u64,
     /// U+FFFD stands for damage.
@@ -44,13 +36,19 @@ pub(crate) struct Table<'r> {
 
 impl<'r> Table<'r> {
     /// Finds the header; no row is read yet.
-    pub(crate) fn new(opened: Opened<'r>, import: &Import) -> Result<Self, Nowhere> {
-        let header = find_header(&opened.head, import.map.as_ref())?;
-        let limit = import.max_row_bytes as u64;
+    pub(crate) fn new(opened: Opened<'r>, wanted: &Wanted, max_row_bytes: usize) -> Result<Self, Nowhere> {
+        let (delimiter, rows_above, header) = find_header(&opened.head, wanted)?;
+        let limit = max_row_bytes as u64;
         let fuse = Fuse { inner: opened.text, given: 0, until: limit + BUFFER_BYTES as u64, blown: false };
-        let reader = Some(reader(header.delimiter, fuse));
+        let reader = Some(reader(delimiter, fuse));
         let transcoded = opened.transcoded;
-        Ok(Self { reader, header, record: ByteRecord::new(), limit, transcoded, lines_before: 0 })
+        let record = ByteRecord::new();
+        Ok(Self { reader, header, delimiter, rows_above, record, limit, transcoded, lines_before: 0 })
+    }
+
+    /// Whose table it is.
+    pub(crate) fn layout(&self) -> &'static Layout {
+        self.header.layout
     }
 
     /// Reads one record into the tray; `false` at the end.
@@ -63,8 +61,8 @@ impl<'r> Table<'r> {
                 Ok(true) => {
                     let read = reader.position().byte();
                     reader.get_mut().until = read + self.limit + BUFFER_BYTES as u64;
-                    if self.header.rows_above > 0 {
-                        self.header.rows_above -= 1;
+                    if self.rows_above > 0 {
+                        self.rows_above -= 1;
                         continue;
                     }
                     self.settle(rules, tray);
@@ -89,15 +87,13 @@ impl<'r> Table<'r> {
         };
         let names = &self.header.names;
         if record.len() == names.len() {
-            let cell = |field: Field| {
-                let cell = self.header.columns[field as usize].and_then(|column| record.get(column));
-                cell.map_or(Scalar::Missing, |cell| Scalar::Text(Cow::Borrowed(cell)))
-            };
-            match mapped::post(rules, cell) {
+            let cell =
+                |column: usize| record.get(column).map_or(Scalar::Missing, |cell| Scalar::Text(Cow::Borrowed(cell)));
+            match self.header.read(rules, &cell) {
                 Ok(row) => tray.put(row),
-                Err(fault) => {
+                Err((fault, source)) => {
                     let raw = rules.redactor.cells(names.iter().map(String::as_str).zip(&record));
-                    tray.refuse(fault, rules.source.clone(), Some(raw));
+                    tray.refuse(fault, source, Some(raw));
                 }
             }
         } else {
@@ -118,7 +114,7 @@ impl<'r> Table<'r> {
         fuse.given = 0;
         fuse.until = self.limit + BUFFER_BYTES as u64;
         fuse.blown = false;
-        self.reader = Some(reader(self.header.delimiter, fuse));
+        self.reader = Some(reader(self.delimiter, fuse));
         Ok(())
     }
 }
@@ -132,43 +128,24 @@ fn reader<R: Read>(delimiter: u8, text: R) -> csv::Reader<R> {
     builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(BUFFER_BYTES).from_reader(text)
 }
 
-/// The row, under the delimiter, that looks most like a header.
-fn find_header(head: &[u8], map: Option<&FieldMap>) -> Result<Header, Nowhere> {
-    let mut best: (usize, usize, Header) = (0, 0, Header::none());
+/// The delimiter, the rows up to the header, and the header.
+fn find_header(head: &[u8], wanted: &Wanted) -> Result<(u8, usize, Header), Nowhere> {
+    let mut best = (b',', 0, wanted.nothing());
     for delimiter in DELIMITERS {
         let rows = reader(delimiter, head).into_byte_records().take(PREAMBLE_ROWS).map_while(Result::ok);
         for (rows_above, row) in rows.enumerate() {
-            let names: Vec<String> = row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-            let score = likeness(map, |column| position(&names, column));
-            if (score, names.len()) > (best.0, best.1) {
-                let header = Header { delimiter, rows_above: rows_above + 1, names, columns: [None; FIELDS] };
-                best = (score, header.names.len(), header);
+            let names = row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+            let candidate = wanted.candidate(names);
+            if candidate.beats(&best.2) {
+                best = (delimiter, rows_above + 1, candidate);
             }
         }
     }
-    let (score, _, mut header) = best;
-    match resolve(map, |column| position(&header.names, column)) {
-        Ok(columns) => {
-            header.columns = columns;
-            Ok(header)
-        }
-        // Without a single known column that row is data, and data is not for messages.
-        Err(nowhere) if score == 0 => Err(nowhere),
-        Err(nowhere) => Err(Nowhere { available: header.names, ..nowhere }),
-    }
-}
-
-impl Header {
-    fn none() -> Self {
-        Self { delimiter: b',', rows_above: 0, names: Vec::new(), columns: [None; FIELDS] }
-    }
-}
-
-/// A column by its name, as written, else without regard to case and with `_` for spaces.
-fn position(names: &[String], column: &str) -> Option<usize> {
-    let plain = |name: &str| name.to_lowercase().replace(' ', "_");
-    let exact = names.iter().position(|name| name == column);
-    exact.or_else(|| names.iter().position(|name| plain(name) == plain(column)))
+    let (delimiter, rows_above, candidate) = best;
+    let mut header = wanted.resolve(candidate)?;
+    let rows = reader(delimiter, head).into_byte_records().map_while(Result::ok);
+    header.look_at(rows.skip(rows_above));
+    Ok((delimiter, rows_above, header))
 }
 
 /// A reader that fails when one row has taken too much.
@@ -244,6 +221,21 @@ mod tests {
         assert!(error.hint().unwrap().contains("id, text, author, date"));
         let bare = read("1,ciao,rosa\n2,ciao,luca\n", &import()).err().unwrap();
         assert!(matches!(&bare, Error::NoSuchColumn { available, .. } if available.is_empty()));
+    }
+
+    #[test]
+    fn rounded_ids_are_refused_where_all_are() {
+        let file = |ids: [&str; 3]| {
+            let rows = ids.map(|id| format!("{id},ciao,rosa,2020-01-01")).join("\n");
+            refused(read(format!("id,text,author,date\n{rows}"), &import()).unwrap())
+        };
+        let rounded = file(["1227153622074580000", "5", "1227153622074590000"]);
+        assert_eq!(
+            rounded.iter().map(|row| (row.line, row.reason)).collect::<Vec<_>>(),
+            [(2, SetAside::MangledId), (4, SetAside::MangledId)]
+        );
+        assert!(file(["1227153622074580000", "5", "1227153622074590001"]).is_empty());
+        assert!(file(["1227153622074580000", "5", "6"]).is_empty());
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub(crate) fn parse(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     match text.as_bytes() {
         [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', ..] => iso(text, zone),
         [b'A'..=b'Z', ..] => twitter(text).or_else(|| mail(text)),
-        [b'0'..=b'9', ..] => unix_text(text).or_else(|| slashed(text, zone)).or_else(|| mail(text)),
+        [b'0'..=b'9', ..] => {
+            unix_text(text).or_else(|| slashed(text, zone)).or_else(|| mail(text)).or_else(|| spelt(text, zone))
+        }
         _ => None,
     }
 }
@@ -101,12 +103,24 @@ fn slashed(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     local(date.to_datetime(clock(time.trim())?), zone)
 }
 
-/// `23:59`, `23:59:59`, `11:59 PM`, or nothing for midnight.
+/// `07-Apr-2020 11:45PM`, `7 April 2020 23:45`: the month's name leaves one reading.
+fn spelt(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    let mut parts = text.splitn(3, [' ', '-']);
+    let (day, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, time) = rest.split_once([' ', ',']).unwrap_or((rest, ""));
+    let date =
+        ["%d %b %Y", "%d %B %Y"].iter().find_map(|shape| Date::strptime(shape, format!("{day} {month} {year}")).ok());
+    local(date.filter(|date| date.year() >= 1000)?.to_datetime(clock(time.trim())?), zone)
+}
+
+/// `23:59`, `23:59:59`, `11:59 PM`, `11:59PM`, or nothing for midnight.
 fn clock(text: &str) -> Option<Time> {
     if text.is_empty() {
         return Some(Time::midnight());
     }
-    let (time, half) = text.split_once(' ').unwrap_or((text, ""));
+    let glued = text.find(|c: char| c.is_ascii_alphabetic()).filter(|at| *at > 0).map(|at| text.split_at(at));
+    let (time, half) = glued.or_else(|| text.split_once(' ')).unwrap_or((text, ""));
+    let time = time.trim_end();
     let time: Time =
         if time.len() < 5 || time.as_bytes()[1] == b':' { format!("0{time}") } else { time.to_owned() }.parse().ok()?;
     let hour = match (half.to_ascii_uppercase().as_str(), time.hour()) {
@@ -161,13 +175,27 @@ mod tests {
         assert_eq!(utc("31/12/2020 23:59"), utc("2020-12-31T23:59:00Z"));
         assert_eq!(utc("12/31/2020 9:05"), utc("2020-12-31T09:05:00Z"));
         assert_eq!(utc("31.12.2020"), utc("2020-12-31"));
+        for text in ["07-Apr-2020 11:45PM", "7 Apr 2020 11:45 pm", "7 April 2020 23:45", "07-Apr-2020 23:45:00"] {
+            assert_eq!(utc(text), utc("2020-04-07T23:45:00Z"), "{text}");
+        }
     }
 
     #[test]
     fn what_can_be_read_twice_is_not_read() {
-        for text in
-            ["03/04/2020 10:00", "3/4/20", "13/13/2020", "tomorrow", "", "2020-13-01", "12:30", "31/12/2020 25:00"]
-        {
+        for text in [
+            "03/04/2020 10:00",
+            "3/4/20",
+            "13/13/2020",
+            "tomorrow",
+            "",
+            "2020-13-01",
+            "12:30",
+            "31/12/2020 25:00",
+            "7 Apr 20",
+            "07-Xyz-2020 10:00",
+            "2022-01-02 03:04:05 XYZ",
+            "07-Apr-2020 11:45XM",
+        ] {
             assert_eq!(utc(text), None, "{text}");
         }
     }

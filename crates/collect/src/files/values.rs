@@ -2,7 +2,8 @@
 //!
 //! Two layouts. `Lines`: a value per line; damage never reaches beyond its line. `Values`: an array, a pretty-printed
 //! document, values one after the other; brackets and commas between values are skipped. A line break inside a string
-//! is damage in JSON: there the value is given up, and reading goes on at the next line that begins one.
+//! is damage in JSON: there the value is given up, and reading goes on at the next line that begins one. Of a document
+//! whose records stand in an array of its own, only these are read.
 //!
 //! It is not a JSON parser: that a value is balanced does not make it valid.
 
@@ -34,12 +35,21 @@ pub(crate) struct Values<R> {
     buffer: Vec<u8>,
     place: u64,
     resync: bool,
+    /// The array's end is the end, whatever the document says behind it.
+    ends_with_array: bool,
 }
 
 impl<R: BufRead> Values<R> {
     /// `head` is how the text starts: it decides the layout.
     pub(crate) fn new(reader: R, head: &[u8], limit: usize) -> Self {
-        Self { reader, layout: layout(head), limit, buffer: Vec::new(), place: 0, resync: false }
+        let layout = layout(head);
+        Self { reader, layout, limit, buffer: Vec::new(), place: 0, resync: false, ends_with_array: false }
+    }
+
+    /// The values of an array whose bracket was read already.
+    pub(crate) fn inside(reader: R, limit: usize) -> Self {
+        let layout = Layout::Values;
+        Self { reader, layout, limit, buffer: Vec::new(), place: 0, resync: false, ends_with_array: true }
     }
 
     /// The bytes of the last whole value.
@@ -95,13 +105,18 @@ impl<R: BufRead> Values<R> {
             if chunk.is_empty() {
                 return Ok(None);
             }
-            let between = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']');
+            let between = |byte: u8| {
+                byte.is_ascii_whitespace() || matches!(byte, b',' | b'[') || (byte == b']' && !self.ends_with_array)
+            };
             let Some(at) = chunk.iter().position(|&byte| !between(byte)) else {
                 let skipped = chunk.len();
                 self.reader.consume(skipped);
                 continue;
             };
             let first = chunk[at];
+            if first == b']' && !self.resync {
+                return Ok(None);
+            }
             if !self.resync || first == b'{' {
                 self.reader.consume(at);
                 return Ok(Some(first));

@@ -1,5 +1,9 @@
 //! Whole files, format by format. Every name here is made up.
 
+mod objects;
+mod tools;
+mod workbooks;
+
 use super::*;
 use polso_domain::{PostKind, RawPost};
 use proptest::prelude::*;
@@ -201,7 +205,7 @@ proptest! {
     fn no_bytes_panic(
         start in prop::sample::select(vec!["", "{", "[", "id,text,author,date\n", LINE, "\u{feff}", "\x1f\u{8b}"]),
         bytes in prop::collection::vec(any::<u8>(), 0..200),
-        format in prop::sample::select(vec![None, Some(Format::Polso), Some(Format::TwitterV1), Some(Format::TwitterV2), Some(Format::Csv)]),
+        format in prop::option::of(prop::sample::select(Format::ALL.to_vec())),
     ) {
         let import = Import { format, max_row_bytes: 100, ..import() };
         let text = [start.as_bytes(), &bytes].concat();
