@@ -2,7 +2,7 @@
 
 use crate::collector::Collector;
 use crate::net::AskError;
-use crate::sources::feed;
+use crate::sources::{feed, wordpress};
 use crate::track::Track;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub struct Config {
     /// Feeds: news, ministries, blogs.
     pub feed: Vec<feed::Config>,
+    /// WordPress sites.
+    pub wordpress: Vec<wordpress::Config>,
 }
 
 /// Where collectors find and keep what is not in the settings.
@@ -27,9 +29,12 @@ pub struct Places {
 impl Config {
     /// Makes every collector. Taken apart without `..`: a new source must be made here before it compiles.
     pub fn build(&self, track: &Track, _places: &Places) -> Result<Vec<Box<dyn Collector>>, AskError> {
-        let Self { feed } = self;
+        let Self { feed, wordpress } = self;
         let mut all: Vec<Box<dyn Collector>> = Vec::new();
         for config in feed {
+            all.push(Box::new(config.build(track)?));
+        }
+        for config in wordpress {
             all.push(Box::new(config.build(track)?));
         }
         Ok(all)

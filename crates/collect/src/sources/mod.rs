@@ -4,3 +4,4 @@
 mod aside;
 mod cursor;
 pub(crate) mod feed;
+pub(crate) mod wordpress;

@@ -85,6 +85,11 @@ impl Polled {
         (self.etag, self.modified) = (None, None);
     }
 
+    #[cfg(test)]
+    pub(super) fn read_at(&self) -> Option<i64> {
+        self.read
+    }
+
     pub(super) fn is_gone(&self) -> bool {
         self.gone
     }
