@@ -139,9 +139,8 @@ fn of_text(text: Text, kind: Kind) -> Option<Markup> {
 fn markup(text: String, essence: &str, kind: Kind) -> Option<Markup> {
     filled(&text)?;
     match essence.split(';').next().unwrap_or_default() {
-        "text/html" | "application/xhtml+xml" | "application/xhtml" => Some(Markup::Html(text)),
         "text/plain" if kind == Kind::Atom => Some(Markup::Plain(text)),
-        "text/plain" => Some(Markup::Html(text)),
+        "text/plain" | "text/html" | "application/xhtml+xml" | "application/xhtml" => Some(Markup::Html(text)),
         _ => None,
     }
 }

@@ -93,7 +93,7 @@ async fn only_what_is_new_is_handed_on() {
     let one = feed.page(&client, &ask(None, NOW_MS)).await.unwrap();
     assert_eq!(texts(&one), ["un virus"]);
     assert_eq!(one.covered, Span::new(at(NOW_MS - 2 * HOUR_MS), at(NOW_MS)));
-    assert_eq!(one.next, Next::CaughtUp(Duration::from_secs(1_800)));
+    assert_eq!(one.next, Next::CaughtUp(Duration::from_mins(30)));
     let post = posts(&one)[0];
     assert_eq!((post.source.as_str(), post.id.as_str()), ("news", "https://salute.example/?p=2"));
     assert_eq!((post.author.handle.as_str(), post.kind), ("feed@127.0.0.1", PostKind::Original));
@@ -128,7 +128,7 @@ async fn a_feed_that_turned_over_says_what_may_be_lost() {
     let oldest = NOW_MS + 6 * HOUR_MS + 1;
     assert_eq!(two.lost, [Span::new(at(NOW_MS), at(oldest)).unwrap()]);
     assert_eq!(two.covered, Span::new(at(oldest), at(now)));
-    assert_eq!(two.next, Next::CaughtUp(Duration::from_secs(1_800)), "asked twice as often from now on");
+    assert_eq!(two.next, Next::CaughtUp(Duration::from_mins(30)), "asked twice as often from now on");
 }
 
 #[tokio::test]
@@ -352,6 +352,6 @@ proptest! {
                 prop_assert!(turn.covered.is_some());
             }
         }
-        prop_assert!(state.wait(Duration::from_secs(3_600)) >= Duration::from_secs(300));
+        prop_assert!(state.wait(Duration::from_hours(1)) >= Duration::from_mins(5));
     }
 }
