@@ -6,6 +6,7 @@ pub(crate) mod feed;
 pub(crate) mod lemmy;
 pub(crate) mod mastodon;
 pub(crate) mod telegram;
+pub(crate) mod wordpress;
 pub(crate) mod youtube;
 
 // What several of them share.

@@ -56,11 +56,11 @@ impl Extract {
         self.raw
     }
 
-    pub(super) fn open(&mut self, at: usize, name: &str, attributes: &[(&str, String)], empty: bool) {
+    pub(super) fn open(&mut self, around: usize, (name, attributes): (&str, &[(&str, String)]), empty: bool) {
         if self.is_over() {
             return;
         }
-        let is_text = at == self.depth + 1 && TEXTS.contains(&local(name));
+        let is_text = around == self.depth + 1 && TEXTS.contains(&local(name));
         let elsewhere = attributes.iter().any(|(key, _)| *key == "src");
         if is_text && empty && !elsewhere {
             return;
@@ -92,7 +92,7 @@ impl Extract {
         {
             self.out.truncate(began);
         } else {
-            self.out.push_str(&format!("</{name}>"));
+            self.out.extend(["</", name, ">"]);
         }
     }
 

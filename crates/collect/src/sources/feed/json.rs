@@ -91,6 +91,7 @@ fn item(raw: &str, everybody: &[Author]) -> Result<Item, Refused> {
         claimed: time(wire.date_published).or_else(|| time(wire.date_modified)),
         language: wire.language.text(),
         comments: None,
+        answers: None,
         base: None,
     })
 }

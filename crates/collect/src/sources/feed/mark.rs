@@ -32,7 +32,9 @@ impl Mark {
 /// The mark of texts in order.
 pub(crate) fn of(texts: &[&str]) -> u64 {
     let mut mark = Mark::new();
-    texts.iter().for_each(|text| mark.add(text));
+    for text in texts {
+        mark.add(text);
+    }
     mark.value()
 }
 

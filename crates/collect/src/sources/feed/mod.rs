@@ -20,7 +20,8 @@ mod knock;
 pub(crate) mod mark;
 pub(crate) mod poll;
 pub(crate) mod post;
-mod read;
+pub(crate) mod read;
+pub(crate) mod sieve;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ mod threads;
 mod tidy;
 mod xml;
 
-pub(crate) use knock::knock;
+pub(crate) use knock::{age, knock};
 pub(crate) use poll::poll;
 pub(crate) use state::{Polled, Seen};
 

@@ -1,16 +1,15 @@
 //! One feed, asked politely: only what is new comes back, and only what is new is handed on.
 
-use super::post::{Around, Outlook, Told};
-use super::read::{Document, Item, Refused};
-use super::state::{Polled, Seen, Turn};
+use super::post::{Around, Outlook};
+use super::read::Document;
+use super::sieve::{Followed, Sieve, Sifted};
+use super::state::{Polled, Turn};
 use super::tidy::NoFeed;
 use super::{mark, read};
-use crate::files::{Fault, Row};
+use crate::files::Row;
 use crate::net::{Answer, AskError, Client, Request};
-use crate::sources::aside;
-use polso_domain::{Claimed, SetAside, Timestamp};
+use polso_domain::Timestamp;
 use reqwest::StatusCode;
-use std::collections::HashSet;
 use url::Url;
 
 /// Feeds hold little; a longer one is an archive or a mistake.
@@ -26,14 +25,6 @@ pub(crate) struct Heard {
     pub(crate) turn: Turn,
     /// Items of this page that are followed. `None` if the page is the same as last time.
     pub(crate) followed: Option<Vec<Followed>>,
-}
-
-/// An item that is followed.
-pub(crate) struct Followed {
-    pub(crate) id: String,
-    pub(crate) posted: Timestamp,
-    /// The feed of its comments.
-    pub(crate) comments: Option<Url>,
 }
 
 /// Asks a feed for what is new. Where it fails, `state` only learns that the feed is gone for good: the same question
@@ -119,75 +110,13 @@ pub(super) fn document(answer: &Answer) -> Result<Document, AskError> {
 fn listen(outlook: &Outlook, state: &mut Polled, document: Document, asked: Timestamp) -> Heard {
     let Document { head, items, .. } = document;
     let around = Around { language: head.language.as_deref(), author: head.author.as_deref() };
-    let mut page = Page { outlook, state, asked, ids: HashSet::new(), seen: Vec::new(), heard: Heard::default() };
-    let mut followed = Vec::new();
+    let mut sieve = Sieve::new(outlook, &state.seen, (asked, state.since));
     for (place, item) in (1..).zip(items) {
-        let told = item.and_then(|item| {
-            let mark = item_mark(&item);
-            outlook.tell(item, &around).map_err(|fault| Refused { fault, json: None, mark })
-        });
-        match told {
-            Ok(told) => followed.extend(page.hear(told, place)),
-            Err(refused) => page.refuse(&refused.fault, (refused.mark, place), refused.json.as_deref()),
+        match item {
+            Ok(item) => sieve.item(item, &around, place),
+            Err(refused) => sieve.refuse(&refused.fault, (refused.mark, place), refused.json.as_deref()),
         }
     }
-    let Page { seen, heard, .. } = page;
-    Heard { turn: state.turn(seen, asked), followed: Some(followed), ..heard }
-}
-
-fn item_mark(item: &Item) -> u64 {
-    mark::of(&[item.id.as_deref().unwrap_or_default(), item.link.as_deref().unwrap_or_default()])
-}
-
-/// A page under way.
-struct Page<'p> {
-    outlook: &'p Outlook,
-    state: &'p Polled,
-    asked: Timestamp,
-    ids: HashSet<u64>,
-    seen: Vec<Seen>,
-    heard: Heard,
-}
-
-impl Page<'_> {
-    fn hear(&mut self, told: Told, place: usize) -> Option<Followed> {
-        let id = mark::of(&[&told.id]);
-        if !self.ids.insert(id) {
-            let fault = Fault::new(SetAside::Malformed, "an id that another entry of the page has");
-            self.refuse(&fault, (mark::of(&[&told.id, &told.mark().to_string()]), place), None);
-            return None;
-        }
-        let known = self.state.known(id);
-        let mut when = Claimed::weigh(told.claimed, self.asked);
-        if let Some(known) = known.filter(|_| when.doubtful) {
-            // It was heard when it was heard first, not each time it is seen.
-            when.posted = Timestamp::from_millis(known.at);
-        }
-        let handed_on = known.is_some_and(|known| known.said != 0);
-        let wanted = self.outlook.wants(&told, when.posted) && (when.posted.millis() >= self.state.since || handed_on);
-        let said = if wanted { told.mark() } else { 0 };
-        self.seen.push(Seen { id, said, at: when.posted.millis() });
-        if !wanted {
-            return None;
-        }
-        let followed = Followed { id: told.id.clone(), posted: when.posted, comments: told.comments.clone() };
-        if known.is_none_or(|known| known.said != said) {
-            self.heard.rows.push(Row::Event(self.outlook.post(told, when)));
-        }
-        Some(followed)
-    }
-
-    /// Sets an entry aside, once for as long as it stands on the page.
-    fn refuse(&mut self, fault: &Fault, (id, place): (u64, usize), json: Option<&str>) {
-        if !self.ids.insert(id) {
-            return;
-        }
-        let known = self.state.known(id);
-        let at = known.map_or(self.asked.millis(), |known| known.at);
-        self.seen.push(Seen { id, said: id, at });
-        if known.is_none() {
-            let fault = Fault::new(fault.reason, fault.detail.clone());
-            self.heard.rows.push(aside::row(fault, &self.outlook.source, (place, json)));
-        }
-    }
+    let Sifted { rows, seen, followed } = sieve.end();
+    Heard { rows, turn: state.turn(seen, asked), followed: Some(followed) }
 }

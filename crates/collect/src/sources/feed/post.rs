@@ -7,6 +7,7 @@ use crate::html;
 use crate::track::Matcher;
 use polso_domain::{Claimed, PostKind, RawAuthor, RawEvent, RawPost, Reach, SourceId, Timestamp};
 use std::collections::HashSet;
+use std::sync::Arc;
 use url::Url;
 
 /// Another name for an item, where the software behind a feed is known.
@@ -18,7 +19,11 @@ pub(crate) struct Known {
     pub(crate) ask_again: Option<String>,
 }
 
+/// Finds the other name of an id, if it has one.
+pub(crate) type KnownAs = Arc<dyn Fn(&str) -> Option<Known> + Send + Sync>;
+
 /// What the items of a feed are.
+#[derive(Clone)]
 pub(crate) enum Talk {
     /// Said first here.
     Articles {
@@ -35,13 +40,14 @@ pub(crate) enum Talk {
 }
 
 /// How the items of a feed are looked at.
+#[derive(Clone)]
 pub(crate) struct Outlook {
     pub(crate) source: SourceId,
     pub(crate) matcher: Matcher,
     /// ISO 639-1; empty means all.
     pub(crate) languages: Vec<String>,
     pub(crate) talk: Talk,
-    pub(crate) known_as: Option<fn(&Url, &str) -> Option<Known>>,
+    pub(crate) known_as: Option<KnownAs>,
     /// The address that settings name.
     pub(crate) at: Url,
     /// What is followed, in one line: when it changes, a page is looked at again.
@@ -49,7 +55,7 @@ pub(crate) struct Outlook {
 }
 
 /// An item, put into words.
-pub(super) struct Told {
+pub(crate) struct Told {
     pub(super) id: String,
     pub(super) answers: Option<String>,
     ask_again: Option<String>,
@@ -64,14 +70,15 @@ pub(super) struct Told {
 }
 
 /// What the feed says for items that do not.
-pub(super) struct Around<'a> {
-    pub(super) language: Option<&'a str>,
-    pub(super) author: Option<&'a str>,
+#[derive(Default)]
+pub(crate) struct Around<'a> {
+    pub(crate) language: Option<&'a str>,
+    pub(crate) author: Option<&'a str>,
 }
 
 impl Outlook {
     /// Puts an item into words; refuses one that says nothing.
-    pub(super) fn tell(&self, item: Item, around: &Around<'_>) -> Result<Told, Fault> {
+    pub(crate) fn tell(&self, item: Item, around: &Around<'_>) -> Result<Told, Fault> {
         let host = self.at.host_str().unwrap_or_default();
         let address = |written: &str| self.at.join(written.trim()).ok().filter(|url| url.scheme().starts_with("http"));
         let link = item.link.as_deref().or(item.id.as_deref().filter(|id| id.starts_with("http"))).and_then(address);
@@ -81,7 +88,7 @@ impl Outlook {
         let text = required("title` and `content", filled(&joined(&title.text, &body.text)))?;
         let id = identity(item.id.as_deref(), host)
             .unwrap_or_else(|| made_up([link.as_ref().map_or("", Url::as_str), &title.text], item.claimed));
-        let known = self.known_as.and_then(|known_as| known_as(&self.at, &id));
+        let known = self.known_as.as_ref().and_then(|known_as| known_as(&id));
         let known = known.unwrap_or(Known { id, answers: None, ask_again: None });
         let mut links: Vec<String> = link.into_iter().map(String::from).collect();
         links.extend(title.links.into_iter().chain(body.links));
@@ -92,7 +99,7 @@ impl Outlook {
             author: account(&item.authors, around.author, host),
             comments: comments.filter(|url| url.host_str() == self.at.host_str() && url.port() == self.at.port()),
             id: known.id,
-            answers: known.answers,
+            answers: item.answers.or(known.answers),
             ask_again: known.ask_again,
             text,
             tags,
@@ -103,7 +110,7 @@ impl Outlook {
     }
 
     /// Whether it is followed.
-    pub(super) fn wants(&self, told: &Told, posted: Timestamp) -> bool {
+    pub(crate) fn wants(&self, told: &Told, posted: Timestamp) -> bool {
         let lang = told.lang.as_deref();
         if !speaks(&self.languages, lang) {
             return false;

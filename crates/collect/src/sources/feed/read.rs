@@ -12,35 +12,37 @@ use url::Url;
 
 /// A text as its feed marks it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Markup {
+pub(crate) enum Markup {
     Html(String),
     Plain(String),
 }
 
 /// Who wrote an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Author {
-    pub(super) name: String,
+pub(crate) struct Author {
+    pub(crate) name: String,
     /// Addresses of any kind.
-    pub(super) also: Vec<String>,
+    pub(crate) also: Vec<String>,
 }
 
 /// What every kind of feed says of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Item {
-    pub(super) id: Option<String>,
-    pub(super) title: Option<Markup>,
-    pub(super) body: Option<Markup>,
+pub(crate) struct Item {
+    pub(crate) id: Option<String>,
+    pub(crate) title: Option<Markup>,
+    pub(crate) body: Option<Markup>,
     /// Where people read it.
-    pub(super) link: Option<String>,
-    pub(super) tags: Vec<String>,
-    pub(super) authors: Vec<Author>,
-    pub(super) claimed: Option<Timestamp>,
-    pub(super) language: Option<String>,
+    pub(crate) link: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) authors: Vec<Author>,
+    pub(crate) claimed: Option<Timestamp>,
+    pub(crate) language: Option<String>,
     /// The feed of its comments.
-    pub(super) comments: Option<String>,
+    pub(crate) comments: Option<String>,
+    /// What it answers.
+    pub(crate) answers: Option<String>,
     /// Where relative links in its body start, if it says so.
-    pub(super) base: Option<Url>,
+    pub(crate) base: Option<Url>,
 }
 
 /// An item that cannot be used.
@@ -117,6 +119,7 @@ fn of_entry(entry: Entry, kind: Kind) -> Item {
         claimed: entry.published.or(entry.updated).map(|at| Timestamp::from_millis(at.timestamp_millis())),
         language: entry.language.as_deref().and_then(filled),
         comments,
+        answers: None,
         base: entry.base.and_then(|base| Url::parse(&base).ok()),
     }
 }
@@ -136,9 +139,8 @@ fn of_text(text: Text, kind: Kind) -> Option<Markup> {
 fn markup(text: String, essence: &str, kind: Kind) -> Option<Markup> {
     filled(&text)?;
     match essence.split(';').next().unwrap_or_default() {
-        "text/html" | "application/xhtml+xml" | "application/xhtml" => Some(Markup::Html(text)),
         "text/plain" if kind == Kind::Atom => Some(Markup::Plain(text)),
-        "text/plain" => Some(Markup::Html(text)),
+        "text/plain" | "text/html" | "application/xhtml+xml" | "application/xhtml" => Some(Markup::Html(text)),
         _ => None,
     }
 }

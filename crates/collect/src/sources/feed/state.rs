@@ -12,13 +12,13 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 /// No feed is asked more often than this, however fast it turns over.
-const FASTEST: Duration = Duration::from_secs(5 * 60);
+const FASTEST: Duration = Duration::from_mins(5);
 
 /// An interval is halved at most this often.
 const MOST_HALVED: u32 = 6;
 
 /// No feed is waited for longer than this, whatever it asks for.
-const LONGEST: Duration = Duration::from_secs(24 * 3600);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// An item that was on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +83,11 @@ impl Polled {
     /// Has the whole page sent next time, changed or not.
     pub(super) fn look_again(&mut self) {
         (self.etag, self.modified) = (None, None);
+    }
+
+    #[cfg(test)]
+    pub(super) fn read_at(&self) -> Option<i64> {
+        self.read
     }
 
     pub(super) fn is_gone(&self) -> bool {

@@ -4,8 +4,9 @@
 //! costs a question a round. Which articles stays in memory, because an article's address may name a person; the cursor
 //! keeps marks.
 
-use super::poll::{Followed, poll};
+use super::poll::poll;
 use super::post::{Outlook, Talk};
+use super::sieve::Followed;
 use super::{Polled, mark};
 use crate::collector::Ask;
 use crate::files::Row;
@@ -72,15 +73,8 @@ impl Threads {
         let turn = state.turn.take();
         let Some((article, at)) = turn.and_then(|turn| self.articles.as_ref()?.get(turn)) else { return Ok(None) };
         state.turn = turn.map(|turn| turn + 1);
-        let answers = Outlook {
-            talk: Talk::Answers { to: Some(article.clone()), among: None },
-            at: at.clone(),
-            source: outlook.source.clone(),
-            matcher: outlook.matcher.clone(),
-            languages: Vec::new(),
-            known_as: outlook.known_as,
-            query: outlook.query.clone(),
-        };
+        let talk = Talk::Answers { to: Some(article.clone()), among: None };
+        let answers = Outlook { talk, at: at.clone(), languages: Vec::new(), ..outlook.clone() };
         let known = state.feeds.entry(key(at)).or_default();
         let heard = poll(client, &answers, known, ask.since).await;
         // An address may name a person: it is found again by its article.

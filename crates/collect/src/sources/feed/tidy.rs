@@ -140,7 +140,7 @@ impl<'a> Tidy<'a> {
             self.finish(Some("an entry that does not end"))?;
             self.entry = Some(Extract::new(kind, self.path.len(), name, &attributes));
         } else if let Some(copy) = &mut self.entry {
-            copy.open(self.path.len(), name, &attributes, empty);
+            copy.open(self.path.len(), (name, &attributes), empty);
         } else if self.path.len() == 1 && local(name) == "channel" && kind == Kind::Rss2 {
             self.channel = tag("channel", attributes.iter().filter(|(key, _)| *key != "xmlns"));
         }

@@ -193,8 +193,8 @@ impl<'a> Iterator for Tokens<'a> {
                 self.skip_doctype()?;
             } else if markup.starts_with('?') {
                 self.skip("?>")?;
-            } else if markup.starts_with('/') {
-                self.rest = &markup[1..];
+            } else if let Some(name) = markup.strip_prefix('/') {
+                self.rest = name;
                 return self.skip(">").map(|name| Token::Close(name.trim()));
             } else {
                 return self.open();
@@ -236,9 +236,11 @@ mod tests {
         let mut said = String::new();
         for token in tokens.by_ref() {
             match token {
-                Token::Open { name, attributes, empty } => said.push_str(&format!("[{name} {attributes:?} {empty}]")),
-                Token::Close(name) => said.push_str(&format!("[/{name}]")),
-                Token::Text(text) => said.push_str(&text),
+                Token::Open { name, attributes, empty } => {
+                    said.extend(["[", name, &format!(" {attributes:?} {empty}]")])
+                }
+                Token::Close(name) => said.extend(["[/", name, "]"]),
+                Token::Text(text) => said += &text,
             }
         }
         (said, tokens.cut)
