@@ -2,7 +2,7 @@
 
 use crate::collector::Collector;
 use crate::net::AskError;
-use crate::sources::{lemmy, telegram, youtube};
+use crate::sources::{lemmy, telegram, x, youtube};
 use crate::track::Track;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ pub struct Config {
     pub lemmy: Vec<lemmy::Config>,
     /// Telegram channels.
     pub telegram: Vec<telegram::Config>,
+    /// X's API.
+    pub x: Vec<x::Config>,
     /// YouTube keys.
     pub youtube: Vec<youtube::Config>,
 }
@@ -31,13 +33,16 @@ pub struct Places {
 impl Config {
     /// Makes every collector. Taken apart without `..`: a new source must be made here before it compiles.
     pub fn build(&self, track: &Track, places: &Places) -> Result<Vec<Box<dyn Collector>>, AskError> {
-        let Self { lemmy, telegram, youtube } = self;
+        let Self { lemmy, telegram, x, youtube } = self;
         let mut all: Vec<Box<dyn Collector>> = Vec::new();
         for config in lemmy {
             all.push(Box::new(config.build(track)?));
         }
         for config in telegram {
             all.push(Box::new(config.build(track)?));
+        }
+        for config in x {
+            all.push(Box::new(config.build(track, places)?));
         }
         for config in youtube {
             all.push(Box::new(config.build(track, places)?));

@@ -10,4 +10,5 @@ pub(crate) mod telegram;
 #[cfg(test)]
 mod testing;
 mod words;
+pub(crate) mod x;
 pub(crate) mod youtube;
