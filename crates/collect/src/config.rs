@@ -77,7 +77,7 @@ macro_rules! sources {
     };
 }
 
-sources! { bluesky, mastodon, feed, wordpress, youtube, lemmy, telegram }
+sources! { bluesky, mastodon, feed, wordpress, youtube, lemmy, telegram, x }
 
 /// For how many days a platform's terms let the words of its posts be kept, where they say so; whether it is still asked
 /// or not.

@@ -100,6 +100,15 @@ pub struct Rejected {
     pub source: SourceId,
 }
 
+/// The rows of a page as X's API answers it (or of one post of its stream): what an import of the same text would give.
+pub(crate) fn x_page(json: &str, source: &SourceId, now: Timestamp) -> Vec<Row> {
+    let (zone, redactor) = (TimeZone::UTC, Redactor::default());
+    let rules = check::Rules { zone, now, source: source.clone(), source_given: true, redactor };
+    let mut tray = tray::Tray::default();
+    twitter_v2::read(json, &rules, &mut tray);
+    std::iter::from_fn(|| tray.take()).filter(|row| !matches!(row, Row::Ignored)).collect()
+}
+
 /// Streams a file's rows in constant memory; the path is for messages only.
 pub fn rows<'r>(reader: impl Read + Send + 'r, import: &Import, path: &Path) -> Result<Reader<'r>, Error> {
     Reader::open(reader, import, path)

@@ -152,6 +152,8 @@ impl Client {
     /// Puts a question whose answer has no end: event streams.
     pub(crate) async fn open_body(&self, request: &Request) -> Result<Body, AskError> {
         let host = host_of(&request.url);
+        // Nobody unpacks what never ends: it is asked for as it is.
+        let request = &Request { unpacked: true, ..request.clone() };
         let response = self.exchange(request, &request.url).await?;
         if response.status().is_success() {
             return Ok(Body::new(host, response));
@@ -259,8 +261,9 @@ impl Client {
     }
 
     fn dressed(&self, request: &Request, url: &Url) -> reqwest::RequestBuilder {
+        let packing = if request.unpacked { "identity" } else { "gzip" };
         let mut dressed =
-            self.hosts.http.request(request.method.clone(), url.clone()).header("accept-encoding", "gzip");
+            self.hosts.http.request(request.method.clone(), url.clone()).header("accept-encoding", packing);
         for (name, value) in &request.headers {
             dressed = dressed.header(*name, value);
         }

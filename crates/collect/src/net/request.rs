@@ -18,6 +18,7 @@ pub(crate) struct Request {
     pub(super) body: Option<Vec<u8>>,
     pub(super) max_bytes: usize,
     pub(super) once: bool,
+    pub(super) unpacked: bool,
 }
 
 impl Request {
@@ -32,6 +33,7 @@ impl Request {
             body: None,
             max_bytes: MAX_BYTES,
             once: false,
+            unpacked: false,
         }
     }
 

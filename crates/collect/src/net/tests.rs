@@ -60,6 +60,14 @@ async fn a_failing_server_is_asked_three_times() {
 }
 
 #[tokio::test]
+async fn a_body_without_end_is_asked_for_unpacked() {
+    let server = Server::start(|heard| Reply::json(heard.headers["accept-encoding"].clone())).await;
+    let mut body = client(now()).open_body(&Request::get(server.url)).await.unwrap();
+    let piece = body.next(std::time::Duration::from_secs(5)).await.unwrap();
+    assert!(matches!(piece, super::Piece::Bytes(bytes) if bytes == "identity"));
+}
+
+#[tokio::test]
 async fn a_key_is_sent_and_never_printed() {
     let server = Server::start(|heard| Reply::json(format!("{:?}", heard.headers["x-goog-api-key"]))).await;
     let request = Request::get(server.url).key("x-goog-api-key", &"seed-key".into());

@@ -7,6 +7,7 @@ pub(crate) mod lemmy;
 pub(crate) mod mastodon;
 pub(crate) mod telegram;
 pub(crate) mod wordpress;
+pub(crate) mod x;
 pub(crate) mod youtube;
 
 // What several of them share.

@@ -112,6 +112,15 @@ impl Rounds {
         }
     }
 
+    /// Every lane was heard up to an instant in another way: by a stream. What that covers.
+    pub(crate) fn heard(&mut self, lanes: &[String], at: Timestamp) -> Option<Span> {
+        let marks = lanes.iter().map(|lane| self.read.get(lane).copied());
+        let from = marks.collect::<Option<Vec<i64>>>()?.into_iter().max()?;
+        let covered = Span::new(Timestamp::from_millis(from), at)?;
+        self.read.extend(lanes.iter().map(|lane| (lane.clone(), at.millis())));
+        Some(covered)
+    }
+
     /// A lane cannot be read this time.
     pub(crate) fn skip(&mut self, step: &Step) {
         if let Some(round) = &mut self.round {

@@ -206,7 +206,7 @@ async fn settings_beyond_the_platforms_own_limits_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     /// Whatever the pages and the answers under comments, over days: the budget holds on each Pacific day, and what was
     /// shown is heard once there is budget for it.
