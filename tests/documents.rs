@@ -38,6 +38,7 @@ fn every_command_is_in_the_help_and_says_what_it_reads_and_writes() {
         "demo",
         "init",
         "check",
+        "collect",
         "import",
         "classify",
         "aggregate",
@@ -65,6 +66,32 @@ fn the_settings_name_the_model_that_is_compiled_in() {
     assert!(document("config/polso.toml").contains(&named), "config/polso.toml lacks `{named}`");
     let folder = format!("models/{}", polso_classify::BUNDLED);
     assert!(document("README.md").contains(&folder), "README.md lacks `{folder}`");
+}
+
+#[test]
+fn every_source_of_the_settings_can_be_switched_on() {
+    let starter = document("config/polso.toml");
+    let (head, rest) = starter.split_once("# [[collect.").unwrap();
+    let (tables, tail) = rest.split_once("\n[import]").unwrap();
+    let on: String = format!("# [[collect.{tables}").lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).fold(
+        String::new(),
+        |mut text, line| {
+            text.push_str(line);
+            text.push('\n');
+            text
+        },
+    );
+    let settings =
+        format!("{head}{on}\n[import]{tail}").replace("contact = \"\"", "contact = \"press@health.example\"");
+    let place = crate::support::Place::with_settings(&settings);
+    let said = place.run(&["collect", "--source", "nobody"]);
+    // The settings are read, the sources made, and the name is the only thing that is wrong.
+    assert!(said.code == 2 && said.stderr.contains("no source `nobody`"), "{}", said.stderr);
+    let sources = document("docs/sources.md").to_lowercase();
+    for table in on.lines().filter_map(|line| line.strip_prefix("[[collect.")?.split(']').next()) {
+        assert!(sources.contains(&format!("\n## {table}")), "docs/sources.md lacks {table}");
+        assert!(said.stderr.contains(table) || said.stderr.contains("example"), "{}", said.stderr);
+    }
 }
 
 #[test]

@@ -248,7 +248,7 @@ mod tests {
         let errors = [
             lake.scan(today).err(),
             lake.query("select * from posts").err(),
-            lake.drop_texts(Timestamp::from_millis(i64::MAX)).err(),
+            lake.drop_texts(Timestamp::from_millis(i64::MAX), None).err(),
         ];
         for error in errors {
             let error = error.unwrap();

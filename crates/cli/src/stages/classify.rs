@@ -7,7 +7,7 @@ use crate::stages::ledger;
 use polso_classify::{Bundle, Classifier, Lang, Text};
 use polso_domain::{Day, Event, Observation, Post, PostId, SourceId, Zone};
 use polso_store::Lake;
-use polso_stream::{Entry, Offset, Stream};
+use polso_stream::{Entry, Offset};
 use std::collections::{BTreeSet, HashSet};
 
 /// The name under which this stage reads the stream.
