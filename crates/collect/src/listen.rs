@@ -17,10 +17,10 @@ use tokio::sync::{mpsc, oneshot, watch};
 const TRIES: u32 = 5;
 
 /// A catching-up listener waits no longer than this for one answer; cron comes again.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// A following listener knocks at a closed door this often: tokens are renewed, terms change.
-const CLOSED_WAIT: Duration = Duration::from_secs(1800);
+const CLOSED_WAIT: Duration = Duration::from_mins(30);
 
 /// What a listener starts from.
 #[derive(Debug, Clone)]

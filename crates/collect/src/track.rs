@@ -180,6 +180,7 @@ pub(crate) struct Matcher {
 
 impl Matcher {
     /// Whether a post with these hashtags is followed.
+    #[expect(clippy::too_many_arguments, reason = "every side of a post that counts, each of another type")]
     pub(crate) fn wants<S: AsRef<str>>(&self, tags: &[S], text: &str, lang: Option<&str>, posted: Timestamp) -> bool {
         let tags: HashSet<String> = tags.iter().map(|tag| self.folding.fold(tag.as_ref())).collect();
         tags.iter().any(|tag| self.any.get(tag).is_some_and(|languages| speaks(languages, lang)))
@@ -243,6 +244,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "every side of a post that counts")]
     fn wants(folding: Folding, tags: &[&str], text: &str, lang: Option<&str>, millis: i64) -> bool {
         track().matcher(folding).wants(tags, text, lang, Timestamp::from_millis(millis))
     }

@@ -110,7 +110,7 @@ fn is_inside_v6(ip: Ipv6Addr) -> bool {
         || ip.segments()[..2] == [0x2001, 0xdb8]
 }
 
-/// The IPv4 address inside a mapped, translated (64:ff9b::/96) or tunnelled (2002::/16) one.
+/// The IPv4 address inside a mapped, translated (`64:ff9b::/96`) or tunnelled (`2002::/16`) one.
 fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let s = ip.segments();
     let v4 = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));

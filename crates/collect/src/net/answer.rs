@@ -63,7 +63,7 @@ impl Answer {
     /// The address that a `Link` header gives for a relation (`next`, `prev`), resolved and on the same host.
     pub(crate) fn link(&self, rel: &str) -> Option<Url> {
         let links = self.headers.get_all("link").iter().filter_map(|value| value.to_str().ok());
-        let found = links.flat_map(|value| value.split(",")).find_map(|link| {
+        let found = links.flat_map(|value| value.split(',')).find_map(|link| {
             let (target, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
             let named = parameters.split(';').any(|part| {
                 part.trim().strip_prefix("rel=").is_some_and(|is| is.trim_matches('"').split(' ').any(|one| one == rel))

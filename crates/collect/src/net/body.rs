@@ -10,7 +10,7 @@ use std::time::Duration;
 const SILENCE: Duration = Duration::from_secs(30);
 
 /// A whole body takes no longer than this: a server that sends a byte a second is as bad as a silent one.
-const WHOLE: Duration = Duration::from_secs(300);
+const WHOLE: Duration = Duration::from_mins(5);
 
 /// A piece of a body that has no end.
 pub(crate) enum Piece {
@@ -56,8 +56,8 @@ async fn read_all(host: &str, mut response: reqwest::Response, max: usize) -> Re
     if expected > max as u64 {
         return Err(too_long(host, max));
     }
-    let mut unpacked = Limited { bytes: Vec::new(), max };
-    let mut unpacker = GzDecoder::new(&mut unpacked);
+    let mut room = Limited { bytes: Vec::new(), max };
+    let mut unpacker = GzDecoder::new(&mut room);
     let mut plain = Vec::new();
     loop {
         let chunk = match tokio::time::timeout(SILENCE, response.chunk()).await {
@@ -81,7 +81,7 @@ async fn read_all(host: &str, mut response: reqwest::Response, max: usize) -> Re
         return Err(unpacking(host, unpacker.get_ref(), max));
     }
     drop(unpacker);
-    Ok(unpacked.bytes.into())
+    Ok(room.bytes.into())
 }
 
 /// Takes no more than it should: a few kilobytes unpack to gigabytes if one lets them.

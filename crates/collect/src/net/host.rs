@@ -112,10 +112,10 @@ mod tests {
     #[tokio::test]
     async fn silence_only_grows_and_is_shared() {
         let host = host(60_000, 100, 9);
-        host.silence(Duration::from_secs(600));
+        host.silence(Duration::from_mins(10));
         host.silence(Duration::from_secs(1));
         assert!(host.silent_for() > Duration::from_secs(590));
-        assert!(host.turn(Duration::from_secs(60)).await.is_err());
+        assert!(host.turn(Duration::from_mins(1)).await.is_err());
     }
 
     #[tokio::test]

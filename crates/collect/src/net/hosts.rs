@@ -67,7 +67,7 @@ pub struct Hosts {
     guard: Guard,
     http: reqwest::Client,
     clock: Clock,
-    hosts: Mutex<HashMap<String, Arc<Host>>>,
+    met: Mutex<HashMap<String, Arc<Host>>>,
     /// Questions being answered right now: whoever puts the same one waits for the same answer.
     open: Mutex<HashMap<String, Arc<OnceCell<Answer>>>>,
 }
@@ -97,12 +97,12 @@ impl Hosts {
         let http = builder.build().map_err(|error| {
             settings(format!("cannot speak HTTPS: {error}"), "install the ca-certificates of this system")
         })?;
-        Ok(Arc::new(Self { config, agent, guard, http, clock, hosts: Mutex::default(), open: Mutex::default() }))
+        Ok(Arc::new(Self { config, agent, guard, http, clock, met: Mutex::default(), open: Mutex::default() }))
     }
 
     fn host(&self, url: &Url) -> Arc<Host> {
         let name = host_of(url);
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hosts = self.met.lock().unwrap_or_else(PoisonError::into_inner);
         let HostsConfig { requests_per_minute, burst, at_once, .. } = self.config;
         let own = self.config.hosts.get(&name).or_else(|| self.config.hosts.get(url.host_str()?));
         let per_minute = own.map_or(requests_per_minute, |own| own.requests_per_minute);
@@ -166,7 +166,7 @@ impl Client {
     pub(crate) async fn socket(&self, request: &Request, protocol: Option<&str>) -> Result<Socket, AskError> {
         self.hosts.guard.check(&request.url)?;
         let host = self.hosts.host(&request.url);
-        let turn = host.turn(PATIENCE).await.map_err(|wait| self.too_early(&request.url, wait))?;
+        let turn = host.turn(PATIENCE).await.map_err(|wait| too_early(&request.url, wait))?;
         self.tally.note(|count| count.asked += 1);
         let opened = socket::open(request, protocol, &self.hosts.agent, &self.hosts.guard).await;
         drop(turn);
@@ -192,12 +192,12 @@ impl Client {
     /// The question, repeated where only the connection failed, and led on within its host.
     async fn send_alone(&self, request: &Request) -> Result<Answer, AskError> {
         let tries = if request.method == Method::GET && !request.once { TRIES } else { 1 };
-        let mut tried = 0;
+        let mut put = 0;
         loop {
-            tried += 1;
+            put += 1;
             match self.send_once(request).await {
-                Err(AskError::Unreachable { .. } | AskError::Server { .. }) if tried < tries => {
-                    tokio::time::sleep(jittered(Duration::from_millis(250 << tried))).await;
+                Err(AskError::Unreachable { .. } | AskError::Server { .. }) if put < tries => {
+                    tokio::time::sleep(jittered(Duration::from_millis(250 << put))).await;
                 }
                 ended => return ended,
             }
@@ -233,7 +233,7 @@ impl Client {
     async fn exchange(&self, request: &Request, url: &Url) -> Result<reqwest::Response, AskError> {
         self.hosts.guard.check(url)?;
         let host = self.hosts.host(url);
-        let turn = host.turn(PATIENCE).await.map_err(|wait| self.too_early(url, wait))?;
+        let turn = host.turn(PATIENCE).await.map_err(|wait| too_early(url, wait))?;
         let silenced = turn.silenced.as_millis();
         self.tally.note(|count| {
             count.asked += 1;
@@ -278,10 +278,6 @@ impl Client {
             None => dressed,
         }
     }
-
-    fn too_early(&self, url: &Url, wait: Duration) -> AskError {
-        AskError::RateLimited { host: host_of(url), wait }
-    }
 }
 
 /// A key as a header that the HTTP library will not print; one that no header can hold is sent as nothing, and refused.
@@ -312,6 +308,10 @@ fn redirected(url: &Url, response: &reqwest::Response) -> Result<Url, AskError> 
     }
     let to = format!("{}://{}{}", next.scheme(), host_of(&next), next.path());
     Err(AskError::Redirected { host, to })
+}
+
+fn too_early(url: &Url, wait: Duration) -> AskError {
+    AskError::RateLimited { host: host_of(url), wait }
 }
 
 /// Two questions are the same if address, token and headers are. The token goes in as a hash of nothing but itself.

@@ -16,10 +16,10 @@ use reqwest::header::HeaderMap;
 use std::time::Duration;
 
 /// Longer than this no header is believed.
-const LONGEST: Duration = Duration::from_secs(24 * 3600);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// What a refusal without any header costs.
-const UNSAID: Duration = Duration::from_secs(60);
+const UNSAID: Duration = Duration::from_mins(1);
 
 /// How long to be silent after this answer; `None` when there is room. `now_ms` is used where the server tells no time.
 pub(crate) fn wait(status: StatusCode, headers: &HeaderMap, now_ms: i64) -> Option<Duration> {

@@ -46,13 +46,14 @@ impl Socket {
     pub(crate) async fn next(&mut self, patience: Duration) -> Result<Frame, AskError> {
         let Ok(got) = tokio::time::timeout(patience, self.stream.next()).await else { return Ok(Frame::Idle) };
         Ok(match got {
-            None | Some(Err(Error::ConnectionClosed | Error::AlreadyClosed)) => Frame::Closed(1006),
+            None | Some(Err(Error::ConnectionClosed | Error::AlreadyClosed | Error::Protocol(_))) => {
+                Frame::Closed(1006)
+            }
             Some(Ok(Message::Text(text))) => Frame::Text(text),
             Some(Ok(Message::Binary(bytes))) => Frame::Binary(bytes),
             Some(Ok(Message::Close(frame))) => Frame::Closed(frame.map_or(1005, |frame| frame.code.into())),
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Frame::Alive,
             Some(Err(Error::Io(source))) => return Err(self.unreachable(source)),
-            Some(Err(Error::Protocol(_))) => Frame::Closed(1006),
             Some(Err(_)) => return Err(self.garbled("a frame that is damaged or too long")),
         })
     }

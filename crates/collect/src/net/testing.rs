@@ -137,10 +137,10 @@ async fn hear(mut socket: TcpStream) -> Option<(Heard, TcpStream)> {
 async fn say(socket: &mut TcpStream, reply: &Reply) {
     let mut head = format!("HTTP/1.1 {} x\r\nconnection: close\r\n", reply.status);
     for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head.extend([name, ": ", value, "\r\n"]);
     }
     if !reply.headers.iter().any(|(name, _)| name == "content-length") {
-        head.push_str(&format!("content-length: {}\r\n", reply.body.len()));
+        head.extend(["content-length: ", &reply.body.len().to_string(), "\r\n"]);
     }
     head.push_str("\r\n");
     socket.write_all(head.as_bytes()).await.ok();

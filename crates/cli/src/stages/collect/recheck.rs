@@ -14,7 +14,7 @@ use tokio::sync::watch;
 const HOUR_MS: i64 = 3_600_000;
 
 /// Waits when a platform asks for silence, up to this long.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Asks again for every post that was not asked for in `collect.recheck_hours`, the longest unasked first. What is gone
 /// leaves the stream now and the lake with the next reading.
@@ -36,8 +36,9 @@ pub(crate) fn recheck(context: Context<'_>, names: &[Door], at_most: Option<Dura
             }
         };
         let client = Client::new(Arc::clone(&hosts), Arc::new(Tally::default()));
-        let round = Round { door: &door, before: Timestamp::from_millis(before_ms), now: context.now };
-        let ended = runtime.block_on(round.run(&mut *collector, &client, &mut stream, stopping.word()));
+        let before = Timestamp::from_millis(before_ms);
+        let round = Round { door: &door, before, now: context.now, client, stop: stopping.word() };
+        let ended = runtime.block_on(round.run(&mut *collector, &mut stream));
         exit = exit.or(tell(context, &door, ended)?);
     }
     runtime.shutdown_timeout(super::FAREWELL);
@@ -71,16 +72,12 @@ struct Round<'a> {
     door: &'a Door,
     before: Timestamp,
     now: Timestamp,
+    client: Client,
+    stop: watch::Receiver<bool>,
 }
 
 impl Round<'_> {
-    async fn run(
-        &self,
-        collector: &mut dyn Collector,
-        client: &Client,
-        stream: &mut Stream,
-        mut stop: watch::Receiver<bool>,
-    ) -> Result<Ended, Failure> {
+    async fn run(mut self, collector: &mut dyn Collector, stream: &mut Stream) -> Result<Ended, Failure> {
         let Some(again) = collector.recheck() else { return Ok(Ended { tells_itself: true, ..Ended::default() }) };
         let mut ended = Ended::default();
         loop {
@@ -90,8 +87,8 @@ impl Round<'_> {
             }
             let asked = tokio::select! {
                 biased;
-                _ = stop.wait_for(|stop| *stop) => return Ok(ended),
-                asked = again.gone(client, &ids) => asked,
+                _ = self.stop.wait_for(|stop| *stop) => return Ok(ended),
+                asked = again.gone(&self.client, &ids) => asked,
             };
             match asked {
                 Ok(Gone { gone, unknown }) => {

@@ -45,9 +45,9 @@ impl<'a> Shelf<'a> {
         let Delivery { door, at, count, outcome, stored } = delivery;
         let mut batch = Batch { counts: vec![counts(&door, at, count)], ..Batch::default() };
         match outcome {
-            Outcome::Answered(page) => self.fill(&mut batch, &door, page, at),
+            Outcome::Answered(page) => self.fill(&mut batch, (&door, at), page),
             Outcome::Failed { state, said, hint, goes_on } => {
-                self.note_failure(&mut batch, (&door, at), (state, said, hint, goes_on))
+                self.note_failure(&mut batch, (&door, at), (state, said, hint, goes_on));
             }
         }
         let appended = self.stream.append(&batch)?;
@@ -59,7 +59,7 @@ impl<'a> Shelf<'a> {
         Ok(())
     }
 
-    fn fill(&mut self, batch: &mut Batch, door: &Door, page: Page, at: Timestamp) {
+    fn fill(&mut self, batch: &mut Batch, (door, at): (&Door, Timestamp), page: Page) {
         let Page { rows, cursor, covered, lost, next } = page;
         let told = self.told.entry(door.clone()).or_default();
         told.trouble = None;

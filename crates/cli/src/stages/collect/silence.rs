@@ -61,15 +61,14 @@ impl Silence {
         let last = hours.iter().filter(heard).map(|entry| entry.hour.millis()).max()?;
         let way = Way::of(hours, last)?;
         // The hour of the last post is half over at best; whole hours behind it are counted.
-        let silent: Vec<i64> =
-            (1..).map(|n| last + n * HOUR_MS).take_while(|hour| hour + HOUR_MS <= now.millis()).collect();
+        let silent: Vec<i64> = (1..(now.millis() - last) / HOUR_MS).map(|n| last + n * HOUR_MS).collect();
         let usual: f64 = silent.iter().map(|hour| way.at(*hour)).sum();
         if usual < EXPECTED {
             return None;
         }
-        let lost = hours.iter().filter(|entry| entry.hour.millis() > last).map(|entry| entry.minutes_missed);
+        let behind = hours.iter().filter(|entry| entry.hour.millis() > last).map(|entry| entry.minutes_missed);
         let open = door.unheard(now).into_iter().map(|entry| entry.minutes_missed);
-        let unheard_minutes = lost.chain(open).sum();
+        let unheard_minutes = behind.chain(open).sum();
         Some(Self { hours: i64::try_from(silent.len()).unwrap_or(i64::MAX), usual, unheard_minutes, state: door.state })
     }
 
