@@ -1,7 +1,8 @@
 //! What goes wrong: decided by a seed, a connection, an answer and a frame at a time, and noted down.
 //!
-//! A fault is *hard* when whoever asks cannot take it for an answer: each must show in the ledger. The others (delays,
-//! repetitions, a socket that ends after it brought something) need only lose nothing.
+//! A fault is *hard* when whoever asks cannot take it for an answer: each must be counted in the ledger. It is *garbled*
+//! when the answer comes and makes no sense: a row of them counts once at least. The others (delays, repetitions, a socket
+//! that ends after it brought something) need only lose nothing.
 
 use super::random::Random;
 use super::server::Answer;
@@ -96,9 +97,10 @@ impl Faults {
         self.done.lock().unwrap().clone()
     }
 
-    /// How many hard faults there were.
-    pub(crate) fn hard(&self) -> u32 {
-        self.done().iter().filter(|(name, _)| name.starts_with("hard")).map(|(_, times)| times).sum()
+    /// How many hard faults there were, and how many garbled answers.
+    pub(crate) fn told(&self) -> [u32; 2] {
+        let done = self.done();
+        ["hard", "garbled"].map(|kind| done.iter().filter(|(name, _)| name.starts_with(kind)).map(|(_, n)| n).sum())
     }
 
     fn strikes(&self, rate: fn(&Rates) -> u64) -> Option<u64> {
@@ -116,14 +118,15 @@ impl Faults {
         let (what, how) = (random % 4, random / 4);
         match what {
             0 => {
-                self.note("hard: connection refused for a while");
+                self.note("connections refused for a while");
                 OnConnection::Refused(Duration::from_millis(100 + how % 400))
             }
             1 => {
-                self.note("hard: connection dropped");
+                // Soft: clients open connections ahead, and this may be one that nobody needs.
+                self.note("connection dropped");
                 OnConnection::Dropped
             }
-            // Soft: it may break when nobody listens any more.
+            // Soft as well: it may break when nobody listens any more.
             _ => {
                 self.note("connection cut");
                 OnConnection::Open(Some(usize::try_from(how % 30_000).unwrap()))
@@ -140,16 +143,16 @@ impl Faults {
             0 if !is_socket => ("late", OnAnswer::Late(Duration::from_millis(how % 700))),
             1 if path.starts_with("/api/") => ("stale", OnAnswer::Stale),
             2 if !is_socket => ("twice", OnAnswer::Twice),
-            3 if !is_socket && !is_feed => ("hard: flipped", OnAnswer::Flipped(place, 0x01)),
+            3 if !is_socket && !is_feed => ("garbled: flipped", OnAnswer::Flipped(place, 0x01)),
             // A feed with one bad letter is a feed all the same, with one bad item.
             3 if is_feed => ("flipped feed", OnAnswer::Flipped(place, 0xff)),
-            4 => ("hard: cut", OnAnswer::Cut(place)),
+            4 => ("hard: cut", OnAnswer::Cut(if how.is_multiple_of(3) { 0 } else { place })),
             // What was not modified has no body to be cut.
             5 if is_feed => ("too short for its length", OnAnswer::WrongLength(1 + (how % 900) as i64)),
             5 if !is_socket => ("hard: too short for its length", OnAnswer::WrongLength(1 + (how % 900) as i64)),
-            6 if !is_socket && !is_feed => ("hard: too long for its length", OnAnswer::WrongLength(-1)),
+            6 if !is_socket && !is_feed => ("garbled: too long for its length", OnAnswer::WrongLength(-1)),
             7 if how.is_multiple_of(4) => ("hard: endless", OnAnswer::Endless),
-            8 => ("hard: a page for people", OnAnswer::Instead(page())),
+            8 => ("garbled: a page for people", OnAnswer::Instead(page())),
             9 => ("hard: told to wait", OnAnswer::Instead(wait([429, 503][place % 2]))),
             _ => (
                 "hard: server error",
