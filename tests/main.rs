@@ -3,11 +3,14 @@
 
 mod architecture;
 mod bad_input;
+mod collecting;
 mod crash;
 mod demo;
 mod documents;
 mod evaluation;
+mod faults;
 mod importing;
 mod models;
+mod platform;
 mod privacy;
 mod support;

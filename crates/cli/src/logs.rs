@@ -1,9 +1,9 @@
-//! Log lines on stderr. Post texts and handles cannot get in: no stage logs more than counts, and raw posts cannot be
-//! printed at all.
+//! Log lines on stderr. Post texts and handles cannot get in: no stage logs more than counts, raw posts cannot be printed
+//! at all, and libraries do not log: one that parses HTML would repeat what it parses.
 
 use crate::args::{Color, Global, LogFormat};
 use std::io::IsTerminal;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
 /// Starts logging at the level that `-v` and `--quiet` ask for.
 pub(crate) fn start(global: &Global) {
@@ -22,7 +22,7 @@ pub(crate) fn start(global: &Global) {
         .with_writer(std::io::stderr)
         .with_ansi(colour)
         .with_target(false)
-        .with_max_level(level)
+        .with_env_filter(EnvFilter::new(format!("off,polso={level}")))
         .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE);
     match global.log_format {
         LogFormat::Text => builder.init(),

@@ -4,7 +4,7 @@
 //! an import touches few pages, whatever the size of the table.
 
 use crate::Error;
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Each step leads from the version of its index to the next; steps are never edited once released.
@@ -82,23 +82,38 @@ CREATE INDEX kept_checked ON kept (door, checked);
 pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {
     let at = |source| Error::Sqlite { path: path.to_owned(), source };
     // FULL: a committed batch survives a power cut. The cache bounds memory, the checkpoint bounds the log file.
+    // Patience comes first: what follows may meet another process.
     db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-         PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 10000;",
+        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON; PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000;",
     )
     .map_err(at)?;
-    let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(at)?;
     let known = number(MIGRATIONS.len());
+    let found = version(db).map_err(at)?;
     if found > known {
         return Err(Error::Newer { path: path.to_owned(), found, known });
     }
-    for (version, step) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
-        let change = db.transaction().map_err(at)?;
-        change.execute_batch(step).map_err(at)?;
-        change.pragma_update(None, "user_version", number(version + 1)).map_err(at)?;
-        change.commit().map_err(at)?;
+    if found < known {
+        migrate(db).map_err(at)?;
     }
     Ok(())
+}
+
+/// Takes the steps that are missing. A follower and a run may open a new file at the same moment: which step is next is
+/// looked up under the lock that the step is taken under.
+fn migrate(db: &mut Connection) -> Result<(), rusqlite::Error> {
+    loop {
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = version(&change)?;
+        let Some(step) = usize::try_from(done).ok().and_then(|done| MIGRATIONS.get(done)) else { return Ok(()) };
+        change.execute_batch(step)?;
+        change.pragma_update(None, "user_version", done + 1)?;
+        change.commit()?;
+    }
+}
+
+fn version(db: &Connection) -> Result<i64, rusqlite::Error> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
 /// Versions are small.
