@@ -237,7 +237,7 @@ mod tests {
         for token in tokens.by_ref() {
             match token {
                 Token::Open { name, attributes, empty } => {
-                    said.extend(["[", name, &format!(" {attributes:?} {empty}]")])
+                    said.extend(["[", name, &format!(" {attributes:?} {empty}]")]);
                 }
                 Token::Close(name) => said.extend(["[/", name, "]"]),
                 Token::Text(text) => said += &text,
