@@ -338,7 +338,8 @@ proptest! {
             if !read || shown.len() < size {
                 continue;
             }
-            let asked = clock + gap % 7;
+            clock += gap % 7;
+            let asked = clock;
             let mut page: Vec<Seen> = shown.iter().rev().take(size).copied().collect();
             if pinned {
                 page.insert(0, Seen { id: 1, said: 1, at: 5 });

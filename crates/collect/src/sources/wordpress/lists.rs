@@ -72,8 +72,7 @@ impl Lists {
         match self.kept {
             (true, true) => &[List::Posts, List::Edits, List::Comments],
             (true, false) => &[List::Posts, List::Edits],
-            (false, true) => &[List::Comments],
-            (false, false) => &[],
+            (false, _) => &[List::Comments],
         }
     }
 

@@ -71,6 +71,12 @@ fn yes() -> bool {
 
 impl Config {
     pub(crate) fn build(&self, track: &Track) -> Result<WordPress, AskError> {
+        if !self.posts && !self.comments {
+            return Err(AskError::Settings {
+                what: format!("neither posts nor comments of `{}` are kept", self.site),
+                hint: "set `posts` or `comments` to true, or take the site out of the settings".to_owned(),
+            });
+        }
         let site = Site::new(feed::address("site", &self.site)?);
         let all = self.filter == Filter::All;
         let posts = Outlook {

@@ -310,13 +310,14 @@ async fn entries_of_another_shape_are_set_aside_once() {
 }
 
 #[tokio::test]
-async fn all_means_all_and_nothing_means_nothing() {
+async fn all_means_all_and_nothing_is_refused() {
     let fake =
         || Fake { posts: vec![post(2, "altro", NOW_MS)], comments: vec![comment(9, 77, 0, NOW_MS)], ..Fake::default() };
     let mut all = Test::start(fake(), json!({"filter": "all"})).await;
     assert_eq!(all.round().await.0.len(), 2);
-    let mut none = Test::start(fake(), json!({"posts": false, "comments": false})).await;
-    assert!(none.round().await.0.is_empty());
+    let none = json!({"site": "https://blog.example/", "posts": false, "comments": false});
+    let error = serde_json::from_value::<Config>(none).unwrap().build(&Track::default()).err().unwrap();
+    assert!(error.hint().unwrap().contains("`comments`"));
     let mut comments = Test::start(fake(), json!({"posts": false, "filter": "all"})).await;
     assert_eq!(comments.round().await.0.len(), 1);
 }
