@@ -40,7 +40,7 @@ fn texts() -> Vec<String> {
         .into_iter()
         .filter_map(|event| match event {
             Event::Post(post) => Some(post.text),
-            Event::Delete(_) => None,
+            Event::Delete(_) | Event::Gone(_) => None,
         })
         .collect();
     texts.sort();

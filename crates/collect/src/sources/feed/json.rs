@@ -91,7 +91,9 @@ fn item(raw: &str, everybody: &[Author]) -> Result<Item, Refused> {
         claimed: time(wire.date_published).or_else(|| time(wire.date_modified)),
         language: wire.language.text(),
         comments: None,
+        article: None,
         answers: None,
+        ask_again: None,
         base: None,
     })
 }

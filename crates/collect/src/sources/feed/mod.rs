@@ -17,6 +17,7 @@ mod charset;
 mod extract;
 mod json;
 mod knock;
+mod lead;
 pub(crate) mod mark;
 pub(crate) mod poll;
 pub(crate) mod post;
@@ -111,7 +112,7 @@ impl Config {
                 matcher: track.matcher(Folding::Case),
                 languages: self.languages.clone(),
                 talk: Talk::Articles { all: self.filter == Filter::All },
-                known_as: None,
+                known_as: |_| post::Known::default(),
                 query: format!("{:?} {}", self.filter, track.query()),
                 at,
             },

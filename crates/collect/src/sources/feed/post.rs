@@ -1,5 +1,6 @@
 //! An item to the post that goes through the gate.
 
+use super::lead;
 use super::mark;
 use super::read::{Author, Item, Markup, filled};
 use crate::files::{Fault, required};
@@ -7,20 +8,17 @@ use crate::html;
 use crate::track::Matcher;
 use polso_domain::{Claimed, PostKind, RawAuthor, RawEvent, RawPost, Reach, SourceId, Timestamp};
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::ops::Not;
 use url::Url;
 
-/// Another name for an item, where the software behind a feed is known.
+/// What an id tells, where the software behind a feed is known.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Known {
-    pub(crate) id: String,
     /// What it answers.
     pub(crate) answers: Option<String>,
     /// Under which id it can be asked for again.
     pub(crate) ask_again: Option<String>,
 }
-
-/// Finds the other name of an id, if it has one.
-pub(crate) type KnownAs = Arc<dyn Fn(&str) -> Option<Known> + Send + Sync>;
 
 /// What the items of a feed are.
 #[derive(Clone)]
@@ -47,7 +45,7 @@ pub(crate) struct Outlook {
     /// ISO 639-1; empty means all.
     pub(crate) languages: Vec<String>,
     pub(crate) talk: Talk,
-    pub(crate) known_as: Option<KnownAs>,
+    pub(crate) known_as: fn(&str) -> Known,
     /// The address that settings name.
     pub(crate) at: Url,
     /// What is followed, in one line: when it changes, a page is looked at again.
@@ -57,7 +55,11 @@ pub(crate) struct Outlook {
 /// An item, put into words.
 pub(crate) struct Told {
     pub(super) id: String,
-    pub(super) answers: Option<String>,
+    /// The article it belongs to.
+    article: Option<String>,
+    /// What it answers: the article, or another answer.
+    answers: Option<String>,
+    mentions: Vec<RawAuthor>,
     ask_again: Option<String>,
     text: String,
     tags: Vec<String>,
@@ -84,12 +86,21 @@ impl Outlook {
         let link = item.link.as_deref().or(item.id.as_deref().filter(|id| id.starts_with("http"))).and_then(address);
         let base = item.base.as_ref().or(link.as_ref()).unwrap_or(&self.at);
         let title = item.title.map(|markup| words(markup, base)).unwrap_or_default();
-        let body = item.body.map(|markup| words(markup, base)).unwrap_or_default();
-        let text = required("title` and `content", filled(&joined(&title.text, &body.text)))?;
+        let (is_answer, own) = match &self.talk {
+            Talk::Articles { .. } => (false, None),
+            Talk::Answers { to, .. } => (true, to.clone()),
+        };
+        let (to, body) =
+            item.body.map_or((None, None), |body| if is_answer { lead::split(body) } else { (None, Some(body)) });
+        let body = body.map(|markup| words(markup, base)).unwrap_or_default();
+        // The title of an answer is its feed's: who answers what.
+        let heading = if is_answer && !body.text.is_empty() { "" } else { &title.text };
+        let text = required("title` and `content", filled(&joined(heading, &body.text)))?;
         let id = identity(item.id.as_deref(), host)
-            .unwrap_or_else(|| made_up([link.as_ref().map_or("", Url::as_str), &title.text], item.claimed));
-        let known = self.known_as.as_ref().and_then(|known_as| known_as(&id));
-        let known = known.unwrap_or(Known { id, answers: None, ask_again: None });
+            .unwrap_or_else(|| made_up([link.as_ref().map_or("", Url::as_str), &title.text, &text], item.claimed));
+        let known = (self.known_as)(&id);
+        let article = item.article.or(known.answers).or(own);
+        let parent = to.as_ref().zip(article.as_ref()).map(|(to, article)| format!("{article}#comment-{}", to.comment));
         let mut links: Vec<String> = link.into_iter().map(String::from).collect();
         links.extend(title.links.into_iter().chain(body.links));
         let mut tags: Vec<String> = item.tags.iter().filter_map(|tag| tag_of(tag)).collect();
@@ -98,9 +109,11 @@ impl Outlook {
         Ok(Told {
             author: account(&item.authors, around.author, host),
             comments: comments.filter(|url| url.host_str() == self.at.host_str() && url.port() == self.at.port()),
-            id: known.id,
-            answers: item.answers.or(known.answers),
-            ask_again: known.ask_again,
+            answers: item.answers.or(parent).or_else(|| article.clone()),
+            article,
+            mentions: to.map(|to| somebody(&to.name, host, Vec::new())).into_iter().collect(),
+            id,
+            ask_again: item.ask_again.or(known.ask_again),
             text,
             tags,
             links: each_once(links),
@@ -118,9 +131,9 @@ impl Outlook {
         match &self.talk {
             Talk::Articles { all: true } => self.matcher.tolerates(&told.tags, &told.text, posted),
             Talk::Articles { all: false } => is_followed(&self.matcher, (&told.tags, &told.text), lang, posted),
-            Talk::Answers { to, among } => {
-                let article = told.answers.as_ref().or(to.as_ref());
-                let wanted = |among: &HashSet<u64>| article.is_some_and(|id| among.contains(&mark::of(&[id])));
+            Talk::Answers { among, .. } => {
+                let wanted =
+                    |among: &HashSet<u64>| told.article.as_ref().is_some_and(|id| among.contains(&mark::of(&[id])));
                 among.as_ref().is_none_or(wanted) && self.matcher.tolerates(&told.tags, &told.text, posted)
             }
         }
@@ -130,7 +143,7 @@ impl Outlook {
     pub(super) fn post(&self, told: Told, when: Claimed) -> RawEvent {
         let (kind, in_reply_to) = match &self.talk {
             Talk::Articles { .. } => (PostKind::Original, None),
-            Talk::Answers { to, .. } => (PostKind::Reply, told.answers.or_else(|| to.clone())),
+            Talk::Answers { .. } => (PostKind::Reply, told.answers),
         };
         RawEvent::Post(Box::new(RawPost {
             source: self.source.clone(),
@@ -144,7 +157,7 @@ impl Outlook {
             kind,
             in_reply_to,
             reposted: None,
-            mentions: Vec::new(),
+            mentions: told.mentions,
             hashtags: told.tags,
             links: told.links,
             reach: Reach::default(),
@@ -180,7 +193,8 @@ pub(crate) fn speaks(languages: &[String], lang: Option<&str>) -> bool {
 /// A category as a hashtag: written together.
 pub(crate) fn tag_of(category: &str) -> Option<String> {
     let words: Vec<&str> = category.trim().trim_start_matches('#').split_whitespace().collect();
-    filled(&words.concat())
+    // The drawer for what was put into none.
+    filled(&words.concat()).filter(|tag| !tag.eq_ignore_ascii_case("uncategorized"))
 }
 
 /// Hashtags in a text.
@@ -206,6 +220,9 @@ pub(crate) fn joined(title: &str, body: &str) -> String {
 
 /// Somebody who writes at a host; names are those of that host alone.
 pub(crate) fn somebody(name: &str, host: &str, mut also: Vec<String>) -> RawAuthor {
+    // Whoever runs a site often names it as his own: its links are no links to a person for that.
+    let front = |url: &Url| url.host_str() == Some(host) && url.path() == "/" && url.query().is_none();
+    also.retain(|one| Url::parse(one).is_ok_and(|url| front(&url)).not());
     also.push(name.to_owned());
     RawAuthor { handle: format!("{name}@{host}"), also }
 }
@@ -241,8 +258,9 @@ fn identity(id: Option<&str>, host: &str) -> Option<String> {
 }
 
 /// What stands for an id that is missing.
-fn made_up([link, title]: [&str; 2], claimed: Option<Timestamp>) -> String {
-    format!("{link}\n{title}\n{}", claimed.map_or(0, Timestamp::millis))
+fn made_up([link, title, text]: [&str; 3], claimed: Option<Timestamp>) -> String {
+    let said = if link.is_empty() && title.is_empty() { text } else { title };
+    format!("{link}\n{said}\n{}", claimed.map_or(0, Timestamp::millis))
 }
 
 fn each_once(list: Vec<String>) -> Vec<String> {

@@ -39,8 +39,12 @@ pub(crate) struct Item {
     pub(crate) language: Option<String>,
     /// The feed of its comments.
     pub(crate) comments: Option<String>,
+    /// The article it belongs to, where it is an answer.
+    pub(crate) article: Option<String>,
     /// What it answers.
     pub(crate) answers: Option<String>,
+    /// Under which id it can be asked for again.
+    pub(crate) ask_again: Option<String>,
     /// Where relative links in its body start, if it says so.
     pub(crate) base: Option<Url>,
 }
@@ -119,7 +123,9 @@ fn of_entry(entry: Entry, kind: Kind) -> Item {
         claimed: entry.published.or(entry.updated).map(|at| Timestamp::from_millis(at.timestamp_millis())),
         language: entry.language.as_deref().and_then(filled),
         comments,
+        article: None,
         answers: None,
+        ask_again: None,
         base: entry.base.and_then(|base| Url::parse(&base).ok()),
     }
 }

@@ -165,6 +165,7 @@ fn what_is_no_feed_is_told_apart() {
     for (text, what) in [
         ("<!DOCTYPE html><html><body>404</body></html>", NoFeed::Page),
         ("<HTML>", NoFeed::Page),
+        ("\n<!DOCTYPE HTML><title>Back soon</title><p>", NoFeed::Page),
         ("", NoFeed::Other),
         ("not a feed", NoFeed::Other),
         ("{\"error\":\"no\"}", NoFeed::Other),

@@ -221,6 +221,21 @@ async fn an_item_without_a_time_was_heard_when_it_was_heard_first() {
 }
 
 #[tokio::test]
+async fn items_without_anything_but_words_are_told_apart() {
+    let items = "<item><description>virus uno</description></item><item><description>virus due</description></item>";
+    let (server, _) = scripted(vec![xml(format!("<rss><channel>{items}</channel></rss>"))]).await;
+    let page = feed(&server, "").page(&client(at(NOW_MS)), &ask(None, NOW_MS)).await.unwrap();
+    assert_eq!(texts(&page), ["virus uno", "virus due"]);
+}
+
+#[test]
+fn the_front_page_of_a_site_is_no_person() {
+    let own = |url: &str| post::somebody("Seed Anna", "blog.example", vec![url.to_owned()]).also;
+    assert_eq!(own("https://blog.example"), ["Seed Anna"]);
+    assert_eq!(own("https://blog.example/author/anna"), ["https://blog.example/author/anna", "Seed Anna"]);
+}
+
+#[tokio::test]
 async fn filters_are_obeyed_and_a_change_of_mind_too() {
     let body = "<rss><channel><language>it</language>
         <item><guid>1</guid><title>uno</title><category>Virus</category></item><item><guid>2</guid><title>due</title></item>
@@ -269,7 +284,10 @@ async fn comments_on_kept_items_are_read_and_answer_them() {
             xml(with(1, with(2, with(3, items)))).header("etag", "\"1\"")
         }
         "/2/feed/" => xml("<rss><channel><item><guid>https://salute.example/?p=2#comment-5</guid><dc:creator>Seed Anna</dc:creator>
-            <title>Di: Seed Anna</title><description>Non ci credo</description><pubDate>Sat, 01 Aug 2026 13:50:00 GMT</pubDate></item></channel></rss>"),
+            <title>Di: Seed Anna</title><description>Non ci credo</description><pubDate>Sat, 01 Aug 2026 13:50:00 GMT</pubDate></item>
+            <item><guid>https://salute.example/?p=2#comment-6</guid><title>Di: Seed Bruno</title><dc:creator>Seed Bruno</dc:creator>
+            <content:encoded><![CDATA[<p>In risposta a <a href=\"https://salute.example/2/#comment-5\">Seed Anna</a>.</p> <p>Io sì</p>]]></content:encoded>
+            </item></channel></rss>"),
         _ => Reply::new(403, ""),
     })
     .await;
@@ -277,7 +295,10 @@ async fn comments_on_kept_items_are_read_and_answer_them() {
     let articles = feed.page(&client, &ask(None, NOW_MS)).await.unwrap();
     assert_eq!((articles.rows.len(), articles.next), (2, Next::More));
     let comments = feed.page(&client, &ask(articles.cursor.as_deref(), NOW_MS)).await.unwrap();
-    let [post] = &posts(&comments)[..] else { panic!() };
+    let [post, answer] = &posts(&comments)[..] else { panic!() };
+    assert_eq!((answer.text.as_str(), answer.mentions[0].handle.as_str()), ("Io sì", "Seed Anna@127.0.0.1"));
+    assert_eq!(answer.in_reply_to.as_deref(), Some("https://salute.example/?p=2#comment-5"));
+    assert_eq!(post.text, "Non ci credo", "the title of a comment is the feed's");
     assert_eq!((post.kind, post.in_reply_to.as_deref()), (PostKind::Reply, Some("https://salute.example/?p=2")));
     assert_eq!(post.author.handle, "Seed Anna@127.0.0.1");
     assert_eq!((comments.next, comments.covered), (Next::More, None));
@@ -318,7 +339,8 @@ proptest! {
             if !read || shown.len() < size {
                 continue;
             }
-            let asked = clock + gap % 7;
+            clock += gap % 7;
+            let asked = clock;
             let mut page: Vec<Seen> = shown.iter().rev().take(size).copied().collect();
             if pinned {
                 page.insert(0, Seen { id: 1, said: 1, at: 5 });

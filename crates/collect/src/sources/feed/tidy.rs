@@ -81,6 +81,9 @@ pub(super) struct Sheet {
 
 /// Takes a feed apart.
 pub(super) fn tidy(text: &str) -> Result<Sheet, NoFeed> {
+    if text.trim_start().get(..14).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html")) {
+        return Err(NoFeed::Page);
+    }
     let mut tokens = Tokens::new(text);
     let mut tidy = Tidy::default();
     for token in tokens.by_ref() {

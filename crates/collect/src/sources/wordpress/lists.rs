@@ -8,8 +8,9 @@ use crate::files::Row;
 use crate::net::{AskError, Client};
 use crate::sources::feed::post::{Outlook, Talk};
 use crate::sources::feed::sieve::Followed;
-use crate::sources::feed::{mark, poll};
+use crate::sources::feed::{Seen, mark, poll};
 use polso_domain::Timestamp;
+use std::collections::HashMap;
 use url::Url;
 
 /// A way that was closed is tried again after an hour.
@@ -47,6 +48,8 @@ pub(super) struct Lists {
     kept: (bool, bool),
     /// The root of REST, if there is one, and when that was found out (milliseconds since 1970).
     root: Option<(Option<Url>, i64)>,
+    /// Names of posts by their number: in memory only, because they may name a person.
+    names: HashMap<u64, String>,
     /// When REST refused posts and comments.
     refused: [Option<i64>; 2],
 }
@@ -57,7 +60,7 @@ impl Lists {
         (posts, comments): (Outlook, Outlook),
         kept: (bool, bool),
     ) -> Self {
-        Self { site, all_comments, posts, comments, kept, root: None, refused: [None; 2] }
+        Self { site, all_comments, posts, comments, kept, root: None, names: HashMap::new(), refused: [None; 2] }
     }
 
     pub(super) fn query(&self) -> &str {
@@ -69,8 +72,7 @@ impl Lists {
         match self.kept {
             (true, true) => &[List::Posts, List::Edits, List::Comments],
             (true, false) => &[List::Posts, List::Edits],
-            (false, true) => &[List::Comments],
-            (false, false) => &[],
+            (false, _) => &[List::Comments],
         }
     }
 
@@ -84,8 +86,11 @@ impl Lists {
         let which = usize::from(list == List::Comments);
         let now = client.now().millis();
         if let Some(root) = self.root(client).await?.filter(|_| !is_recent(self.refused[which], now)) {
-            let rest = Rest { lists: self, client, root: &root };
-            match rest.part(state, (list, began)).await {
+            let mut names = std::mem::take(&mut self.names);
+            let mut rest = Rest { lists: self, client, root: &root, names: &mut names };
+            let part = rest.part(state, (list, began)).await;
+            self.names = names;
+            match part {
                 Err(error) if is_refusal(&error) => {
                     tracing::warn!(site = %self.site.at, %error, "REST is closed, its feed is read instead");
                     self.refused[which] = Some(now);
@@ -120,12 +125,11 @@ impl Lists {
             List::Posts => {
                 let outlook = Outlook { at: self.site.feed("feed/")?, ..self.posts.clone() };
                 let heard = poll(client, &outlook, &mut state.post_feed, since).await?;
-                self.follow(state, heard.followed.as_deref().unwrap_or_default());
+                follow(state, heard.followed.as_deref().unwrap_or_default());
                 heard
             }
             List::Comments => {
-                let followed = state.followed.iter().filter(|(_, followed)| **followed);
-                let among = followed.map(|(id, _)| mark::of(&[&self.site.post(*id)])).collect();
+                let among = state.named.0.iter().map(|seen| seen.id).collect();
                 let talk = Talk::Answers { to: None, among: (!self.all_comments).then_some(among) };
                 let outlook = Outlook { at: self.site.feed("comments/feed/")?, talk, ..self.comments.clone() };
                 poll(client, &outlook, &mut state.comment_feed, since).await?
@@ -134,14 +138,19 @@ impl Lists {
         let from = heard.turn.covered.map(|span| span.from.millis());
         Ok(Part { rows: heard.rows, from, lost: heard.turn.lost, is_done: true })
     }
+}
 
-    /// Remembers that posts are followed.
-    pub(super) fn follow(&self, state: &mut State, followed: &[Followed]) {
-        let numbers = followed.iter().filter_map(|post| self.site.number(&post.id));
-        state.followed.extend(numbers.map(|number| (number, true)));
-        while state.followed.len() > MOST_POSTS {
-            state.followed.pop_first();
-        }
+/// Remembers that posts are followed, by their names.
+pub(super) fn follow(state: &mut State, followed: &[Followed]) {
+    let seen = |post: &Followed| Seen { id: mark::of(&[&post.id]), said: 0, at: post.posted.millis() };
+    state.named.remember(followed.iter().map(seen).collect());
+}
+
+/// Remembers whether a post is followed, by its number.
+pub(super) fn follow_number(state: &mut State, number: u64, is_followed: bool) {
+    state.followed.insert(number, is_followed);
+    while state.followed.len() > MOST_POSTS {
+        state.followed.pop_first();
     }
 }
 

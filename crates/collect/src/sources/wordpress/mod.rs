@@ -30,7 +30,6 @@ use polso_domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use site::Site;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 use walk::{Memory, Walk};
 
@@ -77,16 +76,22 @@ impl Config {
         named(self.name.as_deref(), feed::address("site", &self.site)?.host_str().unwrap_or_default())
     }
 
+    /// Makes the collector.
     pub(crate) fn build(&self, track: &Track, _: &Places) -> Result<WordPress, AskError> {
+        if !self.posts && !self.comments {
+            return Err(AskError::Settings {
+                what: format!("neither posts nor comments of `{}` are kept", self.site),
+                hint: "set `posts` or `comments` to true, or take the site out of the settings".to_owned(),
+            });
+        }
         let site = Site::new(feed::address("site", &self.site)?);
-        let names = site.clone();
         let all = self.filter == Filter::All;
         let posts = Outlook {
             source: feed::source(&self.source)?,
             matcher: track.matcher(Folding::Case),
             languages: Vec::new(),
             talk: Talk::Articles { all },
-            known_as: Some(Arc::new(move |id| names.known_as(id))),
+            known_as: site::known_as,
             query: format!("{:?} {}", self.filter, track.query()),
             at: site.at.clone(),
         };
@@ -125,6 +130,8 @@ struct State {
     seen_comments: Memory,
     /// Whether posts are followed, by their number.
     followed: BTreeMap<u64, bool>,
+    /// Marks of the names of posts that are followed: feeds know no numbers.
+    named: Memory,
     post_feed: Polled,
     comment_feed: Polled,
 }
@@ -149,6 +156,7 @@ impl State {
         }
         if state.query != query {
             state.followed.clear();
+            state.named = Memory::default();
         }
         state.query = query;
         state

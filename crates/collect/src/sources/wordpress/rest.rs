@@ -1,7 +1,7 @@
 //! The lists of a site as REST tells them.
 
 use super::State;
-use super::lists::{List, Lists, Part};
+use super::lists::{List, Lists, Part, follow, follow_number};
 use super::site::list;
 use super::walk::{PAGE, Step};
 use super::wire::{COMMENT_FIELDS, Comment, POST_FIELDS, Post, time};
@@ -14,7 +14,7 @@ use crate::stamp;
 use polso_domain::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use url::Url;
 
 /// WordPress' word for a page behind the last one.
@@ -36,6 +36,8 @@ pub(super) struct Rest<'r> {
     pub(super) lists: &'r Lists,
     pub(super) client: &'r Client,
     pub(super) root: &'r Url,
+    /// Names of posts by their number.
+    pub(super) names: &'r mut HashMap<u64, String>,
 }
 
 /// An entry of a list: what it says, or why it cannot be used.
@@ -43,7 +45,7 @@ type Entry<'a, T> = (Result<T, Fault>, &'a str);
 
 impl Rest<'_> {
     /// The next part of a list.
-    pub(super) async fn part(&self, state: &mut State, (which, began): (List, i64)) -> Result<Part, AskError> {
+    pub(super) async fn part(&mut self, state: &mut State, (which, began): (List, i64)) -> Result<Part, AskError> {
         if which == List::Edits && state.no_edits {
             return Ok(Part { is_done: true, ..Part::default() });
         }
@@ -112,35 +114,49 @@ impl Rest<'_> {
         }
     }
 
-    fn posts(&self, state: &mut State, raw: &[Box<RawValue>], (which, asked): (List, Timestamp)) -> (Vec<i64>, Sifted) {
-        let mut dates = Vec::with_capacity(raw.len());
+    fn posts(
+        &mut self,
+        state: &mut State,
+        raw: &[Box<RawValue>],
+        (which, asked): (List, Timestamp),
+    ) -> (Vec<i64>, Sifted) {
+        let (mut dates, mut read) = (Vec::with_capacity(raw.len()), Vec::with_capacity(raw.len()));
         let mut sieve = Sieve::new(&self.lists.posts, &state.seen_posts.0, (asked, state.since));
-        for (place, entry) in (1..).zip(raw.iter().map(|raw| read::<Post>(raw))) {
+        for (place, entry) in (1..).zip(raw.iter().map(|raw| entry::<Post>(raw))) {
             let Some(post) = kept(&mut sieve, entry, place) else { continue };
             let (date, modified) = (time(post.date_gmt.as_deref()), time(post.modified_gmt.as_deref()));
             dates.extend(if which == List::Edits { modified } else { date }.map(Timestamp::millis));
-            if date.is_some_and(|date| date.millis() >= state.since) {
-                state.followed.insert(post.id, false);
-            }
-            sieve.item(post.item(&self.lists.site), &Around::default(), place);
+            let (id, item) = (post.id, post.item(&self.lists.site));
+            let name = item.id.clone().unwrap_or_default();
+            read.push((id, name.clone(), date.is_some_and(|date| date.millis() >= state.since)));
+            self.names.insert(id, name);
+            sieve.item(item, &Around::default(), place);
         }
         let sifted = sieve.end();
-        self.lists.follow(state, &sifted.followed);
+        let followed: HashSet<&str> = sifted.followed.iter().map(|post| post.id.as_str()).collect();
+        for (id, name, _) in
+            read.into_iter().filter(|(_, name, is_fresh)| *is_fresh || followed.contains(name.as_str()))
+        {
+            follow_number(state, id, followed.contains(name.as_str()));
+        }
+        follow(state, &sifted.followed);
         (dates, sifted)
     }
 
     async fn comments(
-        &self,
+        &mut self,
         state: &mut State,
         raw: &[Box<RawValue>],
         asked: Timestamp,
     ) -> Result<(Vec<i64>, Sifted), AskError> {
-        let read: Vec<Entry<'_, Comment>> = raw.iter().map(|raw| read(raw)).collect();
-        if !self.lists.all_comments {
-            let posts = read.iter().filter_map(|(comment, _)| comment.as_ref().ok()).map(|comment| comment.post);
-            let unknown: BTreeSet<u64> = posts.filter(|post| !state.followed.contains_key(post)).collect();
-            self.look_up(state, unknown, asked).await?;
-        }
+        let read: Vec<Entry<'_, Comment>> = raw.iter().map(|raw| entry(raw)).collect();
+        let posts = read.iter().filter_map(|(comment, _)| comment.as_ref().ok()).map(|comment| comment.post);
+        let is_known = |post: &u64| {
+            let is_followed = if self.lists.all_comments { Some(true) } else { state.followed.get(post).copied() };
+            is_followed.is_some_and(|is_followed| !is_followed || self.names.contains_key(post))
+        };
+        let unknown: BTreeSet<u64> = posts.filter(|post| !is_known(post)).collect();
+        self.look_up(state, unknown, asked).await?;
         let mut dates = Vec::with_capacity(raw.len());
         let mut sieve = Sieve::new(&self.lists.comments, &state.seen_comments.0, (asked, state.since));
         for (place, entry) in (1..).zip(read) {
@@ -148,7 +164,8 @@ impl Rest<'_> {
             let Some(comment) = kept(&mut sieve, entry, place) else { continue };
             dates.extend(time(comment.date_gmt.as_deref()).map(Timestamp::millis));
             if self.lists.all_comments || state.followed.get(&comment.post).copied().unwrap_or(false) {
-                match comment.item(&self.lists.site) {
+                let name = self.names.get(&comment.post).cloned();
+                match comment.item(&name.unwrap_or_default()) {
                     Ok(item) => sieve.item(item, &Around::default(), place),
                     Err(fault) => sieve.refuse(&fault, (mark::of(&[json]), place), Some(json)),
                 }
@@ -158,7 +175,7 @@ impl Rest<'_> {
     }
 
     /// Finds out whether posts are followed. One that REST does not show (a page, a draft) is not.
-    async fn look_up(&self, state: &mut State, unknown: BTreeSet<u64>, asked: Timestamp) -> Result<(), AskError> {
+    async fn look_up(&mut self, state: &mut State, unknown: BTreeSet<u64>, asked: Timestamp) -> Result<(), AskError> {
         let unknown: Vec<u64> = unknown.into_iter().collect();
         if unknown.is_empty() {
             return Ok(());
@@ -172,11 +189,14 @@ impl Rest<'_> {
         ];
         let answer = self.client.send(&Request::get(list(self.root, "posts", &parameters))).await?.ok()?;
         let raw: Vec<Box<RawValue>> = answer.json()?;
-        state.followed.extend(unknown.into_iter().map(|post| (post, false)));
-        for post in raw.iter().filter_map(|raw| read::<Post>(raw).0.ok()) {
-            let id = post.id;
-            let is_followed = is_followed(&self.lists.posts, post.item(&self.lists.site), asked);
-            state.followed.entry(id).and_modify(|followed| *followed = is_followed);
+        for post in unknown {
+            follow_number(state, post, false);
+            self.names.insert(post, self.lists.site.post(post));
+        }
+        for post in raw.iter().filter_map(|raw| entry::<Post>(raw).0.ok()) {
+            let (id, item) = (post.id, post.item(&self.lists.site));
+            self.names.extend(item.id.clone().map(|name| (id, name)));
+            follow_number(state, id, is_followed(&self.lists.posts, item, asked));
         }
         Ok(())
     }
@@ -186,7 +206,7 @@ fn is_followed(outlook: &Outlook, item: crate::sources::feed::read::Item, asked:
     outlook.tell(item, &Around::default()).is_ok_and(|told| outlook.wants(&told, asked))
 }
 
-fn read<T: DeserializeOwned>(raw: &RawValue) -> Entry<'_, T> {
+fn entry<T: DeserializeOwned>(raw: &RawValue) -> Entry<'_, T> {
     (serde_json::from_str(raw.get()).map_err(|error| Fault::json(&error)), raw.get())
 }
 

@@ -1,7 +1,7 @@
 //! A WordPress site: its addresses, and the names its posts and comments have everywhere.
 //!
-//! A post is `https://site/?p=12` and a comment on it `https://site/?p=12#comment-34`, whether they were heard through
-//! REST or a feed: that is what WordPress itself writes into a feed as their ids.
+//! A post is known by its guid, often `https://site/?p=12`, and a comment on it as `https://site/?p=12#comment-34`,
+//! whether they were heard through REST or a feed: that is what WordPress writes into a feed as their ids.
 
 use crate::net::{AskError, Client, Request};
 use crate::sources::feed::post::Known;
@@ -28,37 +28,9 @@ impl Site {
         Self { at }
     }
 
+    /// What stands for the guid of a post that REST does not show.
     pub(super) fn post(&self, id: u64) -> String {
         format!("{}?p={id}", self.at)
-    }
-
-    pub(super) fn comment(&self, post: u64, id: u64) -> String {
-        format!("{}?p={post}#comment-{id}", self.at)
-    }
-
-    /// What an id in one of its feeds names. Sites move from http to https and drop their `www.`; their ids do not.
-    pub(super) fn known_as(&self, guid: &str) -> Option<Known> {
-        let guid = Url::parse(guid).ok()?;
-        let bare = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-        let number = |text: &str| text.parse::<u64>().ok();
-        if bare(&guid)? != bare(&self.at)? {
-            return None;
-        }
-        let post = guid.query_pairs().find(|(key, _)| key == "p").and_then(|(_, id)| number(&id))?;
-        let Some(comment) = guid.fragment() else {
-            return Some(Known { id: self.post(post), answers: None, ask_again: Some(format!("p.{post}")) });
-        };
-        let comment = number(comment.strip_prefix("comment-")?)?;
-        Some(Known {
-            id: self.comment(post, comment),
-            answers: Some(self.post(post)),
-            ask_again: Some(format!("c.{comment}")),
-        })
-    }
-
-    /// The number of a post with one of our names.
-    pub(super) fn number(&self, id: &str) -> Option<u64> {
-        id.strip_prefix(self.at.as_str())?.strip_prefix("?p=")?.parse().ok()
     }
 
     /// One of its feeds.
@@ -68,6 +40,23 @@ impl Site {
             hint: "write it in full, such as https://blog.example/".to_owned(),
         })
     }
+}
+
+/// The name of a comment: WordPress makes it of its post's.
+pub(super) fn comment(post: &str, id: u64) -> String {
+    format!("{post}#comment-{id}")
+}
+
+/// What a guid tells.
+pub(super) fn known_as(guid: &str) -> Known {
+    let number = |text: &str| text.parse::<u64>().ok();
+    if let Some((post, comment)) = guid.rsplit_once("#comment-") {
+        let ask_again = number(comment).map(|comment| format!("c.{comment}"));
+        return Known { answers: ask_again.is_some().then(|| post.to_owned()), ask_again };
+    }
+    let url = Url::parse(guid).ok();
+    let post = url.and_then(|url| number(&url.query_pairs().find(|(key, _)| key == "p")?.1));
+    Known { answers: None, ask_again: post.map(|post| format!("p.{post}")) }
 }
 
 /// Finds the root of REST. Sites that hide it give `None`; sites that cannot be asked give an error.
@@ -113,17 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_same_through_feeds_and_rest() {
+    fn names_tell_what_they_can() {
         assert_eq!(site().post(12), "https://blog.example/it/?p=12");
-        let post = site().known_as("http://www.blog.example/it/?p=12").unwrap();
-        assert_eq!((post.id, post.ask_again.as_deref()), (site().post(12), Some("p.12")));
-        let comment = site().known_as("https://blog.example/it/?p=12#comment-34").unwrap();
-        assert_eq!((comment.id, comment.answers), (site().comment(12, 34), Some(site().post(12))));
-        assert_eq!(site().number(&site().post(12)), Some(12));
-        for other in
-            ["https://elsewhere.example/?p=12", "https://blog.example/it/12", "12", "https://blog.example/?p=x"]
-        {
-            assert!(site().known_as(other).is_none(), "{other}");
+        assert_eq!(known_as("http://blog.example/?p=12").ask_again.as_deref(), Some("p.12"));
+        let known = known_as(&comment("https://blog.example/it/12/", 34));
+        assert_eq!(known.answers.as_deref(), Some("https://blog.example/it/12/"));
+        assert_eq!(known.ask_again.as_deref(), Some("c.34"));
+        for other in ["https://blog.example/it/12", "12", "https://blog.example/?p=x", "x#comment-y"] {
+            assert_eq!(known_as(other), Known::default(), "{other}");
         }
     }
 
