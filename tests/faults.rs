@@ -40,13 +40,13 @@ fn whatever_goes_wrong_nothing_is_lost_and_nothing_comes_twice() {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= first + seeds {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= first + seeds {
                         return;
                     }
-                    match Trial::new(seed).run() {
+                    match Trial::new(number).run() {
                         Ok(trial) => seen.lock().unwrap().add(&trial),
-                        Err(what) => failed.lock().unwrap().push(format!("seed {seed}: {what}")),
+                        Err(what) => failed.lock().unwrap().push(format!("seed {number}: {what}")),
                     }
                 }
             });
@@ -125,15 +125,17 @@ impl Trial {
             world.feed_items = 40;
         }
         let world = Arc::new(world);
-        let rate = [2, 3, 6][random.below(3) as usize];
+        let rate = match random.below(3) {
+            0 => 2,
+            1 => 3,
+            _ => 6,
+        };
         let rates = Rates { connection: rate * 2, answer: rate, frame: rate * 8 };
         let faults: Vec<Arc<Faults>> = (0..5).map(|_| Arc::new(Faults::of(random.next(), rates))).collect();
         let servers: Vec<Server> = faults.iter().map(|faults| Server::start(&world, Arc::clone(faults))).collect();
         let [jetstream, another, appview, instance, feed] = &servers[..] else { unreachable!() };
-        let hosts = match random.one_in(2) {
-            true => format!("\"ws://127.0.0.1:{}\", \"ws://127.0.0.1:{}\"", jetstream.port, another.port),
-            false => format!("\"ws://127.0.0.1:{}\"", jetstream.port),
-        };
+        let host = |server: &Server| format!("\"ws://127.0.0.1:{}\"", server.port);
+        let hosts = if random.one_in(2) { format!("{}, {}", host(jetstream), host(another)) } else { host(jetstream) };
         let (hydrate, compress) = (random.one_in(2), random.one_in(2));
         let sources = [
             format!(

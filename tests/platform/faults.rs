@@ -148,8 +148,8 @@ impl Faults {
             3 if is_feed => ("flipped feed", OnAnswer::Flipped(place, 0xff)),
             4 => ("hard: cut", OnAnswer::Cut(if how.is_multiple_of(3) { 0 } else { place })),
             // What was not modified has no body to be cut.
-            5 if is_feed => ("too short for its length", OnAnswer::WrongLength(1 + (how % 900) as i64)),
-            5 if !is_socket => ("hard: too short for its length", OnAnswer::WrongLength(1 + (how % 900) as i64)),
+            5 if is_feed => ("too short for its length", OnAnswer::WrongLength(1 + (how % 900).cast_signed())),
+            5 if !is_socket => ("hard: too short for its length", OnAnswer::WrongLength(1 + (how % 900).cast_signed())),
             6 if !is_socket && !is_feed => ("garbled: too long for its length", OnAnswer::WrongLength(-1)),
             7 if how.is_multiple_of(4) => ("hard: endless", OnAnswer::Endless),
             8 => ("garbled: a page for people", OnAnswer::Instead(page())),

@@ -69,7 +69,6 @@ impl Speech {
         let frame = self.pack(text);
         let fault = self.house.faults.frame();
         match fault {
-            OnFrame::Honest => {}
             OnFrame::Late(wait) => {
                 self.socket.flush().await?;
                 tokio::time::sleep(wait).await;
@@ -81,7 +80,7 @@ impl Speech {
                 self.held = Some(frame);
                 return Ok(());
             }
-            OnFrame::Held => {}
+            OnFrame::Honest | OnFrame::Held => {}
         }
         self.socket.feed(frame).await?;
         self.release().await
@@ -140,9 +139,9 @@ fn record(post: &Post) -> Value {
 
 /// Somebody says something else: the network is never silent.
 fn life(at_ms: i64) -> String {
-    let (did, at_us) = (did(9_999), at_ms * 1000);
-    json!({"did": did, "time_us": at_us, "kind": "commit", "commit": {"rev": format!("life{at_us}"), "operation": "create",
-        "collection": "app.bsky.feed.post", "rkey": format!("life{at_us}"), "cid": "bafyseed",
+    let (nobody, micros) = (did(9_999), at_ms * 1000);
+    json!({"did": nobody, "time_us": micros, "kind": "commit", "commit": {"rev": format!("life{micros}"), "operation": "create",
+        "collection": "app.bsky.feed.post", "rkey": format!("life{micros}"), "cid": "bafyseed",
         "record": {"$type": "app.bsky.feed.post", "createdAt": stamp(at_ms), "text": "buongiorno"}}})
     .to_string()
 }

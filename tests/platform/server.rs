@@ -228,10 +228,10 @@ impl Answer {
 
     /// As it goes over the wire; its length is told wrong by so much.
     fn bytes(&self, wrong: i64) -> Vec<u8> {
-        let length = (self.body.len() as i64 + wrong).max(0);
+        let length = self.body.len().saturating_add_signed(isize::try_from(wrong).unwrap());
         let mut head = format!("HTTP/1.1 {} x\r\ncontent-length: {length}\r\n", self.status);
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            head.extend([name, ": ", value, "\r\n"]);
         }
         [head.as_bytes(), b"\r\n", &self.body].concat()
     }
