@@ -13,4 +13,5 @@ mod importing;
 mod models;
 mod platform;
 mod privacy;
+mod real;
 mod support;
