@@ -85,7 +85,8 @@ fn a_real_site_is_heard_edited_and_forgotten() {
     place.done(&["classify"]);
     let texts = place.done(&["query", "SELECT text FROM posts WHERE source = 'blog'", "--format", "csv"]);
     assert!(texts.contains("closed today") && !texts.contains("no joke") && !texts.contains("free"), "{texts}");
-    let states = place.done(&["query", "SELECT source, sum(closed) AS closed FROM ledger GROUP BY source ORDER BY source"]);
+    let states =
+        place.done(&["query", "SELECT source, sum(closed) AS closed FROM ledger GROUP BY source ORDER BY source"]);
     assert!(states.contains("shut"), "{states}");
     for file in place.files("data") {
         let bytes = std::fs::read(&file).unwrap();

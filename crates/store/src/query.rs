@@ -80,7 +80,7 @@ mod tests {
         lake.write_part(0, &[observation(day("2020-03-09"), 1)]).unwrap();
         let posts = lake.query("select * from posts").unwrap();
         let observations = lake.query("select * from observations").unwrap();
-        assert_eq!(observations.columns().len(), 30);
+        assert_eq!(observations.columns().len(), 31);
         assert_eq!(posts.columns().len() + READING.len(), observations.columns().len());
     }
 

@@ -129,6 +129,7 @@ pub(crate) fn small() -> DaySummary {
             tally.people = 3;
         }
     }
+    day.suggested.clear();
     for groups in [&mut day.by_lang, &mut day.by_hashtag, &mut day.by_source] {
         groups.truncate(1);
         for group in groups {
