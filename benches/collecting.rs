@@ -9,6 +9,9 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot run should stop, and it prints")]
 
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -54,7 +57,7 @@ fn measure(events: i64, packed: bool) {
          private_hosts = [\"127.0.0.1\"]\nbackfill_hours = 48\n[[collect.bluesky]]\nhosts = [\"ws://127.0.0.1:{port}\"]\n\
          compress = {packed}\nhydrate = false\n"
     );
-    std::fs::write(dir.path().join("polso.toml"), settings).unwrap();
+    File::create(dir.path().join("polso.toml")).unwrap().write_all(settings.as_bytes()).unwrap();
     let started = Instant::now();
     let child = Command::new(env!("CARGO_BIN_EXE_polso"))
         .args(["--now", "2026-08-02T00:00:00Z", "collect"])
@@ -126,14 +129,14 @@ fn speak(tcp: TcpStream, events: i64, packed: bool, bytes: &AtomicU64) {
     };
     tcp.set_nodelay(true).unwrap();
     let mut socket = accept_hdr(tcp, look).unwrap();
-    let mut packer = packed.then(|| Compressor::with_dictionary(1, DICTIONARY).unwrap());
+    let mut zstd = packed.then(|| Compressor::with_dictionary(1, DICTIONARY).unwrap());
     let step_us = DAY_US / events;
     let first = ((from_us - BEGINNING_US) / step_us).clamp(0, events);
     // The last one comes after the present: who hears it has heard everything.
     for n in first..=events + 1 {
         let text = event(n, BEGINNING_US + n * step_us);
-        let frame = match &mut packer {
-            Some(packer) => Message::Binary(packer.compress(text.as_bytes()).unwrap().into()),
+        let frame = match &mut zstd {
+            Some(zstd) => Message::Binary(zstd.compress(text.as_bytes()).unwrap().into()),
             None => Message::Text(text.into()),
         };
         bytes.fetch_add(frame.len() as u64, Ordering::Relaxed);
@@ -179,10 +182,10 @@ fn record(n: i64, random: u64, at_us: i64) -> String {
     };
     let facets = tag.map_or_else(String::new, |tag| {
         let start = text.len() + 1;
-        text.push_str(&format!(" #{tag}"));
+        write!(text, " #{tag}").unwrap();
         let end = text.len();
         format!(
-            r##","facets":[{{"index":{{"byteStart":{start},"byteEnd":{end}}},"features":[{{"$type":"app.bsky.richtext.facet#tag","tag":"{tag}"}}]}}]"##
+            r#","facets":[{{"index":{{"byteStart":{start},"byteEnd":{end}}},"features":[{{"$type":"app.bsky.richtext.facet#tag","tag":"{tag}"}}]}}]"#
         )
     });
     let reply = if random / 13 % 5 < 2 {
