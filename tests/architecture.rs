@@ -11,17 +11,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("collect", &["domain"]),
     ("stream", &["domain"]),
     ("classify", &["domain"]),
+    ("claims", &["domain"]),
+    ("desk", &["domain"]),
     ("store", &["domain"]),
     ("aggregate", &["domain", "store"]),
     ("report", &["domain", "privacy", "aggregate"]),
-    ("cli", &["domain", "privacy", "collect", "stream", "classify", "store", "aggregate", "report"]),
+    ("cli", &["domain", "privacy", "collect", "stream", "classify", "claims", "desk", "store", "aggregate", "report"]),
 ];
 
 /// Outside things that only some crates may know.
 const QUARANTINE: &[(&str, &[&str])] = &[
     ("polars", &["store", "aggregate"]),
-    ("rusqlite", &["stream"]),
+    ("rusqlite", &["stream", "desk"]),
     ("rten", &["classify"]),
+    ("rten-gemm", &["claims"]),
+    ("tantivy", &["claims"]),
+    ("leiden-rs", &["claims"]),
     ("tokenizers", &["classify"]),
     ("lingua", &["classify"]),
     ("reqwest", &["collect"]),

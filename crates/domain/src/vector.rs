@@ -29,6 +29,22 @@ impl Vector {
         Some(Self { components, norm: (square as f32).sqrt() })
     }
 
+    /// From components as [`Self::bytes`] gave them. `None` when they point nowhere.
+    pub fn from_bytes(bytes: &[i8]) -> Option<Self> {
+        let square = dot(bytes, bytes);
+        (square > 0).then(|| Self { components: bytes.into(), norm: (square as f32).sqrt() })
+    }
+
+    /// The components, one byte each: how a vector is stored.
+    pub fn bytes(&self) -> &[i8] {
+        &self.components
+    }
+
+    /// Length of the components as stored.
+    pub fn norm(&self) -> f32 {
+        self.norm
+    }
+
     /// How alike two directions are, −1 to 1. Vectors of different sizes come from different models: 0.
     pub fn cosine(&self, other: &Self) -> f32 {
         if self.components.len() != other.components.len() {

@@ -2,8 +2,8 @@
 
 use crate::Lake;
 use polso_domain::{
-    AuthorKey, ClaimMatch, Day, Heard, Observation, Post, PostId, PostKind, Reach, Reading, Sentiment, SourceId,
-    Stance, TextKey, Timestamp, Unscored,
+    AuthorKey, ClaimId, ClaimMatch, Day, Heard, Observation, Post, PostId, PostKind, Reach, Reading, Sentiment,
+    SourceId, Stance, TextKey, Timestamp, Unscored,
 };
 
 pub(crate) fn day(text: &str) -> Day {
@@ -55,7 +55,7 @@ pub(crate) fn observation(day: Day, number: u32) -> Observation {
             reading: Ok(reading),
             vector: None,
         },
-        claims: vec![ClaimMatch { claim: "5g".into(), stance: Stance::Rebuts, similarity: 0.5 }],
+        claims: vec![ClaimMatch { claim: ClaimId::new("5g").unwrap(), stance: Stance::Rebuts, similarity: 0.5 }],
         model: "tiny".into(),
     }
 }
