@@ -6,7 +6,7 @@ use crate::coverage::{Clock, Heard};
 use crate::groups::{self, Named, People, shown, tallied};
 use crate::scan::Scan;
 use crate::tallies::{Cell, Cells, people_by_hour};
-use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, hash, repeated, suggested, sums};
+use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, claims, hash, repeated, suggested, sums};
 use polso_domain::{Day, Unscored};
 use polso_store::{Lake, columns};
 
@@ -64,6 +64,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         hours: hours(&cells, &clock, people_by_hour(&scan, &clock)?, heard.hours()),
         links: repeated::links(&scan, config.top)?,
         repeated,
+        claims: claims::by_claim(&scan)?,
         coverage: heard.coverage,
         baselines: Vec::new(),
         suggested: Vec::new(),

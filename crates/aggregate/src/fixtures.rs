@@ -69,6 +69,7 @@ pub(crate) fn post(day: Day, number: u32) -> Observation {
             }),
             vector: None,
         },
+        sketch: None,
         claims: vec![],
         model: "tiny".into(),
     }

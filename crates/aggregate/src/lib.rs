@@ -15,6 +15,7 @@
 
 mod baseline;
 mod bootstrap;
+mod claims;
 mod config;
 mod coverage;
 mod day;
@@ -40,7 +41,7 @@ pub use error::Error;
 pub use measures::measures;
 pub use prevalence::{Prior, prevalence};
 pub use summary::{
-    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Suggestion,
-    Tally, Verdict, Volume,
+    Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status,
+    Suggestion, Tally, Verdict, Volume,
 };
 pub use update::{Changed, update};

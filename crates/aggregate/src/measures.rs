@@ -30,6 +30,16 @@ pub fn measures(summary: &DaySummary) -> Vec<Measure> {
     for link in &summary.links {
         Line::of(&mut rows, "links", &link.key, link.n).count("posts", link.n).count("people", u64::from(link.people));
     }
+    for claim in &summary.claims {
+        Line::of(&mut rows, "claims", &claim.claim, claim.n)
+            .count("posts", claim.n)
+            .count("people", u64::from(claim.people))
+            .count("unique_texts", claim.unique_texts)
+            .value("effective_authors", claim.effective_authors)
+            .count("repeats", claim.repeats)
+            .count("rebuts", claim.rebuts)
+            .count("mentions", claim.mentions);
+    }
     summary.coverage.iter().for_each(|source| coverage(&mut rows, source));
     summary.baselines.iter().for_each(|window| baseline(&mut rows, window));
     rows

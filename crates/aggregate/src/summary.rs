@@ -41,6 +41,9 @@ pub struct DaySummary {
     pub links: Vec<Counted>,
     /// Texts posted most by different people, most people first.
     pub repeated: Vec<Repeated>,
+    /// Claims that posts speak of, most posts first.
+    #[serde(default)]
+    pub claims: Vec<ClaimDay>,
     /// What was asked and heard of each source, in name order.
     pub coverage: Vec<Coverage>,
     /// The day beside the 7 and the 28 days before it, as far as those exist.
@@ -211,6 +214,31 @@ pub struct Repeated {
     pub needs_checking: Option<f32>,
 }
 
+/// What a day's posts do with one claim.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClaimDay {
+    /// The claim's id in the library.
+    pub claim: String,
+    /// Posts that speak of it.
+    pub n: u64,
+    /// Distinct texts among them.
+    pub unique_texts: u64,
+    /// Authors.
+    pub people: u32,
+    /// How many authors there would be if all posted equally much.
+    pub effective_authors: f64,
+    /// Posts that say it is so.
+    pub repeats: u64,
+    /// Posts that say it is not so.
+    pub rebuts: u64,
+    /// Posts that take no side.
+    pub mentions: u64,
+    /// Posts by source, most first.
+    pub by_source: Vec<Tally>,
+    /// Posts by detected language, most first.
+    pub by_lang: Vec<Tally>,
+}
+
 /// What was asked of one source and what came back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
@@ -298,6 +326,7 @@ impl Withhold for DaySummary {
             hours,
             links,
             repeated,
+            claims,
             coverage: _,
             baselines: _,
             suggested,
@@ -330,6 +359,10 @@ impl Withhold for DaySummary {
         gone += keep(links, |link| link.people >= people);
         gone += keep(suggested, |tag| tag.people >= people);
         gone += keep(repeated, |text| text.people >= people);
+        gone += keep(claims, |claim| claim.people >= people);
+        for ClaimDay { by_source, by_lang, .. } in claims {
+            gone += keep(by_source, |tally| tally.people >= people) + keep(by_lang, |tally| tally.people >= people);
+        }
         *withheld += gone;
         gone
     }

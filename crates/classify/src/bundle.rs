@@ -23,6 +23,7 @@ const CARD: &str = "card.toml";
 const NETWORK: &str = "model.onnx";
 const TOKENIZER: &str = "tokenizer.json";
 const VALIDATION: &str = "validation.csv";
+const CLAIMS: &str = "claims.toml";
 
 /// A bundle whose files are the ones its card speaks of.
 pub struct Bundle {
@@ -30,6 +31,7 @@ pub struct Bundle {
     pub(crate) network: Cow<'static, [u8]>,
     pub(crate) tokenizer: Tokenizer,
     validation: Option<Validation>,
+    claims: Option<String>,
 }
 
 impl Bundle {
@@ -43,8 +45,8 @@ impl Bundle {
         Source::Compiled.load()
     }
 
-    /// A bundle from a folder with `model.onnx`, `tokenizer.json`, `card.toml` and the `validation.csv` that the card
-    /// names.
+    /// A bundle from a folder with `model.onnx`, `tokenizer.json`, `card.toml` and the `validation.csv` and `claims.toml`
+    /// that the card names.
     pub fn load(folder: &Path) -> Result<Self, Error> {
         Source::Folder(folder.to_owned()).load()
     }
@@ -62,6 +64,11 @@ impl Bundle {
     /// What its probabilities were calibrated on; `None` where the bundle does not say.
     pub fn validation(&self) -> Option<&Validation> {
         self.validation.as_ref()
+    }
+
+    /// How claims are found by its vectors, as TOML for whoever matches them; `None` where the bundle does not say.
+    pub fn claims(&self) -> Option<&str> {
+        self.claims.as_deref()
     }
 }
 
@@ -103,9 +110,13 @@ impl Source {
             Some(_) => Some(self.verified(&card, VALIDATION)?),
             None => None,
         };
+        let claims = match card.claims_sha256 {
+            Some(_) => Some(String::from_utf8_lossy(&self.verified(&card, CLAIMS)?).into_owned()),
+            None => None,
+        };
         let parse = |bytes: &Cow<'_, [u8]>| Validation::parse(&String::from_utf8_lossy(bytes), &card.id);
         let validation = validation.as_ref().map(parse).transpose()?;
-        Ok(Bundle { card, network, tokenizer, validation })
+        Ok(Bundle { card, network, tokenizer, validation, claims })
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -120,6 +131,7 @@ impl Source {
             (Self::Compiled, CARD) => Ok(Cow::Borrowed(bundled!("card.toml"))),
             (Self::Compiled, NETWORK) => Ok(Cow::Borrowed(bundled!("model.onnx"))),
             (Self::Compiled, TOKENIZER) => Ok(Cow::Borrowed(bundled!("tokenizer.json"))),
+            (Self::Compiled, CLAIMS) => Ok(Cow::Borrowed(bundled!("claims.toml"))),
             (Self::Compiled, _) => Ok(Cow::Borrowed(bundled!("validation.csv"))),
             (Self::Folder(folder), _) => {
                 let path = folder.join(file);
@@ -131,7 +143,7 @@ impl Source {
 
 /// The files that a card names.
 pub(crate) fn files(card: &Card) -> impl Iterator<Item = &'static str> {
-    [NETWORK, TOKENIZER, VALIDATION].into_iter().filter(|file| hash(card, file).is_some())
+    [NETWORK, TOKENIZER, VALIDATION, CLAIMS].into_iter().filter(|file| hash(card, file).is_some())
 }
 
 /// The hash that a card gives a file.
@@ -139,6 +151,7 @@ pub(crate) fn hash<'a>(card: &'a Card, file: &str) -> Option<&'a str> {
     match file {
         NETWORK => Some(&card.model_sha256),
         TOKENIZER => Some(&card.tokenizer_sha256),
+        CLAIMS => card.claims_sha256.as_deref(),
         _ => card.validation_sha256.as_deref(),
     }
 }

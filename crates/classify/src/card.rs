@@ -23,6 +23,8 @@ pub struct Card {
     pub tokenizer_sha256: String,
     /// sha256 of `validation.csv`, hexadecimal; a bundle without one cannot tell what its shares were calibrated on.
     pub validation_sha256: Option<String>,
+    /// sha256 of `claims.toml`, hexadecimal; a bundle without one finds no claims.
+    pub claims_sha256: Option<String>,
     /// What it is known to be bad at.
     #[serde(default)]
     pub weaknesses: Vec<String>,

@@ -11,12 +11,14 @@ use std::sync::Arc;
 pub const SCHEMA_KEY: &str = "polso.schema";
 /// Layout of `observations`.
 pub const SCHEMA: &str = "polso.observations/1";
+/// Layout of `vectors`.
+pub const VECTORS_SCHEMA: &str = "polso.vectors/1";
 /// Layout of `ledger`.
 pub const LEDGER_SCHEMA: &str = "polso.ledger/1";
 /// Layout of `summaries` and of a report's tables.
 pub const MEASURES_SCHEMA: &str = "polso.summaries/1";
 
-/// Columns of `observations`.
+/// Columns of `observations` and of `vectors`.
 #[allow(missing_docs, reason = "the names are their own documentation; their meaning is in docs/analysts.md")]
 pub mod name {
     pub const POST_ID: &str = "post_id";
@@ -50,6 +52,12 @@ pub mod name {
     pub const SCORED: &str = "scored";
     pub const TRUNCATED: &str = "truncated";
     pub const DOUBTFUL_DATE: &str = "doubtful_date";
+    pub const VECTOR: &str = "vector";
+    pub const TERMS: &str = "terms";
+    pub const DENIES: &str = "denies";
+    pub const ASKS: &str = "asks";
+    pub const NEGATED: &str = "negated";
+    pub const DEBUNKS: &str = "debunks";
 }
 
 /// The word in `scored` for a post that has a reading; the other words are [`polso_domain::Unscored`]'s.
@@ -104,6 +112,22 @@ pub fn observations() -> SchemaRef {
         (name::SCORED, String),
         (name::TRUNCATED, Boolean),
         (name::DOUBTFUL_DATE, Boolean),
+    ])
+}
+
+/// Columns of `vectors`, in order. `vector` holds a signed byte a component, `terms` four bytes (little endian) a word.
+pub fn vectors() -> SchemaRef {
+    use DataType::{Binary, Boolean, Float32, String};
+    schema(vec![
+        (name::SOURCE, String),
+        (name::POST_ID, String),
+        (name::RECEIVED_AT, instant()),
+        (name::VECTOR, Binary),
+        (name::TERMS, Binary),
+        (name::DENIES, Float32),
+        (name::ASKS, Float32),
+        (name::NEGATED, Boolean),
+        (name::DEBUNKS, Boolean),
     ])
 }
 

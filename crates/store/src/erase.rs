@@ -6,11 +6,11 @@
 use crate::columns::{SCHEMA, name};
 use crate::lake::offset_of;
 use crate::parquet::{self, Label};
-use crate::{Error, Lake, files, rows};
+use crate::{Error, Lake, files, rows, sketches};
 use polars::prelude::*;
 use polso_domain::{AuthorKey, Day, PostId, SourceId, Timestamp};
 use std::collections::{BTreeSet, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What an erasure took out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +44,8 @@ impl Lake {
             let keep = without_ids(&keys, &ids).map_err(Error::shape(&part))?;
             let gone = keep.len() as u64 - u64::from(keep.sum().unwrap_or_default());
             if gone > 0 {
+                // First: a crash in between leaves the row that says what is still to be taken out.
+                sketches::retain(&self.vectors_of(day, &part), |keys| without_ids(keys, &ids))?;
                 rewrite(&part, label, |frame| frame.filter(&keep))?;
                 erased.count(day, gone);
             }
@@ -65,9 +67,14 @@ impl Lake {
         }
         for (day, part) in self.all_parts()?.into_iter().filter(|(_, part)| offset_of(part) < Some(before)) {
             let label = parquet::label(&part, SCHEMA)?;
-            let people = parquet::read(&part, Some(&[name::AUTHOR, name::MENTIONS]))?;
+            let people = parquet::read(&part, Some(&[name::SOURCE, name::POST_ID, name::AUTHOR, name::MENTIONS]))?;
             let (keep, mentioned) = traces(&people, &keys).map_err(Error::shape(&part))?;
             let gone = keep.len() as u64 - u64::from(keep.sum().unwrap_or_default());
+            if gone > 0 {
+                let ids = ids_of(&people, &!&keep).map_err(Error::shape(&part))?;
+                let ids = ids.iter().map(|(source, id)| (source.as_str(), id.as_str())).collect();
+                sketches::retain(&self.vectors_of(day, &part), |keys| without_ids(keys, &ids))?;
+            }
             if gone > 0 || mentioned {
                 rewrite(&part, label, |frame| without_mentions(&frame.filter(&keep)?, &keys))?;
                 erased.count(day, gone);
@@ -76,12 +83,12 @@ impl Lake {
         Ok(erased)
     }
 
-    /// Retention: empties texts and links of rows that were received before `before`, of one source or (`None`) of all.
+    /// Retention: takes the sketches and empties texts and links of rows that were received before `before`, of one source or (`None`) of all.
     /// Says how many rows lost theirs. Cheap when there is nothing to do: a part that was emptied as a whole says so in
     /// its metadata, and of others two columns are read.
     pub fn drop_texts(&self, before: Timestamp, source: Option<&SourceId>) -> Result<u64, Error> {
         let mut emptied = 0;
-        for (_, part) in self.all_parts()? {
+        for (day, part) in self.all_parts()? {
             let label = parquet::label(&part, SCHEMA)?;
             if label.texts_dropped {
                 continue;
@@ -89,10 +96,15 @@ impl Lake {
             let rows = parquet::read(&part, Some(&[name::SOURCE, name::RECEIVED_AT]))?;
             let due = due(&rows, before, source).map_err(Error::shape(&part))?;
             if due.any() {
+                sketches::retain(&self.vectors_of(day, &part), |rows| Ok(!&self::due(rows, before, source)?))?;
                 emptied += drop_due_texts(&part, label, &due)?;
             }
         }
         Ok(emptied)
+    }
+
+    fn vectors_of(&self, day: Day, part: &Path) -> PathBuf {
+        self.vectors_path(day, offset_of(part).unwrap_or_default())
     }
 
     fn all_parts(&self) -> Result<Vec<(Day, std::path::PathBuf)>, Error> {
@@ -121,6 +133,11 @@ fn rewrite(part: &Path, label: Label, change: impl FnOnce(DataFrame) -> PolarsRe
         parquet::write(part, &mut frame, label)?;
     }
     Ok(frame.height() as u64)
+}
+
+/// Source and id of the rows that `of` says.
+fn ids_of(rows: &DataFrame, of: &BooleanChunked) -> PolarsResult<HashSet<(SourceId, PostId)>> {
+    Ok(sketches::keys(&rows.select([name::SOURCE, name::POST_ID])?.filter(of)?)?.into_iter().collect())
 }
 
 fn without_ids(keys: &DataFrame, ids: &HashSet<(&str, &str)>) -> PolarsResult<BooleanChunked> {
@@ -238,6 +255,24 @@ mod tests {
         let left = texts(&lake, "select * from observations");
         assert!(!left.contains(&author(3).to_hex()) && !left.contains(&author(9).to_hex()));
         assert!(left.contains(&author(8).to_hex()));
+    }
+
+    #[test]
+    fn sketches_go_with_their_posts_and_texts() {
+        let (_dir, lake) = lake();
+        let today = day("2020-03-09");
+        lake.write_part(0, &(0..14).map(|n| observation(today, n)).collect::<Vec<_>>()).unwrap();
+        let left = || lake.held(today, 0).unwrap().iter().map(|post| post.id.as_str().to_owned()).collect::<Vec<_>>();
+        let stored = || sketches::read(&lake.vectors_path(today, 0)).unwrap().len();
+        lake.erase_author(author(3)).unwrap();
+        assert_eq!((left().len(), stored()), (12, 12));
+        lake.erase(&HashSet::from([(source(), PostId::new("post-1"))]), 9, None).unwrap();
+        assert_eq!((left().len(), stored()), (11, 11));
+        let before = Timestamp::from_millis(i64::from(today.epoch_days()) * 86_400_000 + 5_000);
+        lake.drop_texts(before, None).unwrap();
+        assert_eq!((left(), stored()), ((5..14).filter(|n| *n != 10).map(|n| format!("post-{n}")).collect(), 8));
+        lake.drop_texts(Timestamp::from_millis(i64::MAX), None).unwrap();
+        assert!(!lake.vectors_path(today, 0).exists());
     }
 
     #[test]

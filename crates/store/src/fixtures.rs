@@ -2,8 +2,8 @@
 
 use crate::Lake;
 use polso_domain::{
-    AuthorKey, ClaimId, ClaimMatch, Day, Heard, Observation, Post, PostId, PostKind, Reach, Reading, Sentiment,
-    SourceId, Stance, TextKey, Timestamp, Unscored,
+    AuthorKey, ClaimId, ClaimMatch, Day, Heard, Observation, Post, PostId, PostKind, Reach, Reading, Sentiment, Sketch,
+    SourceId, Stance, Stand, TextKey, Timestamp, Unscored, Vector,
 };
 
 pub(crate) fn day(text: &str) -> Day {
@@ -55,8 +55,18 @@ pub(crate) fn observation(day: Day, number: u32) -> Observation {
             reading: Ok(reading),
             vector: None,
         },
+        sketch: Some(sketch(number)),
         claims: vec![ClaimMatch { claim: ClaimId::new("5g").unwrap(), stance: Stance::Rebuts, similarity: 0.5 }],
         model: "tiny".into(),
+    }
+}
+
+/// A sketch that holds the post's number.
+pub(crate) fn sketch(number: u32) -> Sketch {
+    Sketch {
+        vector: Vector::new(&[1.0, number as f32, -2.0, 0.5]).unwrap(),
+        terms: vec![7, 1_000 + number, u32::MAX],
+        stand: Stand { denies: 0.25, asks: 0.5, negated: true, debunks: false },
     }
 }
 
@@ -64,6 +74,7 @@ pub(crate) fn unscored(day: Day, number: u32) -> Observation {
     let mut row = observation(day, number);
     row.heard.reading = Err(Unscored::TooShort);
     row.claims.clear();
+    row.sketch = None;
     row
 }
 

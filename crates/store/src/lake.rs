@@ -2,7 +2,7 @@
 
 use crate::columns::{self, SCHEMA};
 use crate::parquet::{self, Label};
-use crate::{Error, files, rows};
+use crate::{Error, files, rows, sketches};
 use polars::prelude::*;
 use polso_domain::{Day, Observation};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -20,7 +20,7 @@ impl Lake {
     /// Opens the lake at `root`, making its folders where they are missing.
     pub fn open(root: &Path) -> Result<Self, Error> {
         let lake = Self { root: root.to_owned() };
-        for folder in [lake.observations(), lake.folder("summaries"), lake.folder("ledger")] {
+        for folder in [lake.observations(), lake.folder("vectors"), lake.folder("summaries"), lake.folder("ledger")] {
             fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
         }
         Ok(lake)
@@ -35,12 +35,17 @@ impl Lake {
         for (day, rows) in by_day(rows) {
             let path = self.part_path(day, offset);
             let folder = self.day_folder(day);
-            fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
+            let vectors = self.vectors_path(day, offset);
+            for folder in [Some(folder.as_path()), vectors.parent()].into_iter().flatten() {
+                fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+            }
+            sketches::write(&vectors, &rows)?;
             let mut frame = rows::to_frame(&rows).map_err(Error::shape(&path))?;
             parquet::write(&path, &mut frame, Label::of(SCHEMA))?;
             touched.insert(day);
         }
         for day in self.folders()?.difference(&touched).copied().collect::<Vec<_>>() {
+            files::remove(&self.vectors_path(day, offset))?;
             if files::remove(&self.part_path(day, offset))? {
                 touched.insert(day);
             }
@@ -72,7 +77,8 @@ impl Lake {
         let mut gone = 0;
         for day in self.days()? {
             for part in self.parts(day)? {
-                if offset_of(&part).is_some_and(|offset| offset > after) {
+                if let Some(offset) = offset_of(&part).filter(|offset| *offset > after) {
+                    files::remove(&self.vectors_path(day, offset))?;
                     files::remove(&part)?;
                     gone += 1;
                 }
@@ -143,7 +149,12 @@ impl Lake {
         self.observations().join(format!("day={day}"))
     }
 
-    fn part_path(&self, day: Day, offset: u64) -> PathBuf {
+    /// Where the sketches of a part stand.
+    pub(crate) fn vectors_path(&self, day: Day, offset: u64) -> PathBuf {
+        self.folder("vectors").join(format!("day={day}/part-{offset:020}.parquet"))
+    }
+
+    pub(crate) fn part_path(&self, day: Day, offset: u64) -> PathBuf {
         self.day_folder(day).join(format!("part-{offset:020}.parquet"))
     }
 

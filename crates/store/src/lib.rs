@@ -18,11 +18,13 @@ mod export;
 mod files;
 #[cfg(test)]
 mod fixtures;
+mod held;
 mod lake;
 mod ledger;
 mod parquet;
 mod query;
 mod rows;
+mod sketches;
 mod summaries;
 mod table;
 

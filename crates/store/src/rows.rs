@@ -70,7 +70,7 @@ fn reading_columns(rows: &[&Observation]) -> PolarsResult<Vec<Column>> {
         emotions.into_series().into(),
         share(name::NEEDS_CHECKING, &|reading| reading.needs_checking),
         Column::new(name::QUESTION.into(), question),
-        claims(rows)?,
+        claims(rows.iter().map(|row| row.claims.as_slice()))?,
         strings(name::MODEL, rows.iter().map(|row| row.model.as_str())),
         strings(name::SCORED, rows.iter().map(|row| scored(row))),
         Column::new(name::TRUNCATED.into(), truncated),
@@ -81,7 +81,7 @@ fn reading(row: &Observation) -> Option<&Reading> {
     row.heard.reading.as_ref().ok()
 }
 
-fn strings<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {
+pub(crate) fn strings<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {
     Column::new(name.into(), values.map(Some).collect::<StringChunked>())
 }
 
@@ -109,14 +109,15 @@ fn mentions(rows: &[&Observation]) -> Column {
     lists(name::MENTIONS, keys.iter().map(|row| row.iter().map(String::as_str)))
 }
 
-fn claims(rows: &[&Observation]) -> PolarsResult<Column> {
+/// The claims of each row; none is an empty list, never null.
+pub(crate) fn claims<'a>(rows: impl ExactSizeIterator<Item = &'a [ClaimMatch]>) -> PolarsResult<Column> {
     let mut builder = get_list_builder(&columns::claim(), rows.len(), rows.len(), name::CLAIMS.into());
     let none = claim_structs(&[])?;
     for row in rows {
-        if row.claims.is_empty() {
+        if row.is_empty() {
             builder.append_series(&none)?;
         } else {
-            builder.append_owned_series(claim_structs(&row.claims)?)?;
+            builder.append_owned_series(claim_structs(row)?)?;
         }
     }
     Ok(builder.finish().into_series().into())

@@ -77,6 +77,7 @@ fn hear(classifier: &mut Classifier, entries: &[Entry], zone: &Zone) -> Result<V
         post: post.clone(),
         day: zone.day_of(post.posted),
         heard,
+        sketch: None,
         claims: Vec::new(),
         model: model.clone(),
     });

@@ -31,6 +31,7 @@ pub(crate) fn full() -> DaySummary {
             ),
         ],
         repeated: repeated(),
+        claims: vec![],
         coverage: vec![coverage("mastodon.social", 0, "heard"), coverage("twitter", 0, "heard")],
         baselines: vec![
             baseline(7, 7),
