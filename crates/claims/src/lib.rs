@@ -11,3 +11,8 @@
 //!
 //! It is not a fact-checker: verdicts come with the claims, from those who checked them. It stores nothing and knows no
 //! clock.
+
+mod error;
+pub mod risk;
+
+pub use error::Error;
