@@ -1,0 +1,1 @@
+//! The promises of the crate head, one by one.
