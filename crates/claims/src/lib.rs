@@ -12,7 +12,24 @@
 //! It is not a fact-checker: verdicts come with the claims, from those who checked them. It stores nothing and knows no
 //! clock.
 
+mod cues;
+mod decision;
 mod error;
+pub mod formats;
+mod lexical;
+mod library;
+pub mod narratives;
+mod nearest;
+mod params;
 pub mod risk;
+mod stance;
+mod words;
 
+pub use cues::{CUES, Cues, cues};
+pub use decision::{MATCH_FEATURES, MatchFeatures};
 pub use error::Error;
+pub use library::{Candidate, Found, Library, Query, Row};
+pub use nearest::{Nearest, Neighbour, Pair};
+pub use params::Params;
+pub use stance::{Attitude, Attitudes, PAIR_FEATURES, PairFeatures, Stances, features as pair_features};
+pub use words::Sketcher;

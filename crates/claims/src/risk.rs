@@ -12,6 +12,7 @@
 //! sources do not tell them alike; "priority groups" are those who post under the followed hashtags.
 
 mod grades;
+mod lines;
 mod reason;
 mod rules;
 mod velocity;
@@ -69,7 +70,7 @@ pub struct Assessment {
     /// What is suggested.
     pub level: Level,
     /// Today's posts over the mean of its heard days; `None` when there is no such mean.
-    pub velocity: Option<f64>,
+    pub velocity: Option<Velocity>,
     /// Where it is going.
     pub trend: Trend,
     /// What decided, in the order in which it was asked.
@@ -90,8 +91,7 @@ pub fn assess(rules: &Rules, spread: &Spread<'_>) -> Option<Assessment> {
     }
     let narrow = matches!(because[..], [Reason::Narrow { .. }]);
     let level = if narrow { Level::Ignore } else { rules.level.of(risk) };
-    let ratio = velocity.and_then(|velocity| velocity.ratio);
-    Some(Assessment { risk, level, velocity: ratio, trend, because })
+    Some(Assessment { risk, level, velocity, trend, because })
 }
 
 fn risk(rules: &Rules, spread: &Spread<'_>, going: (Trend, Option<Velocity>), because: &mut Vec<Reason>) -> Risk {

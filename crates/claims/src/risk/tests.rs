@@ -41,7 +41,7 @@ fn graded(spread: &Spread<'_>) -> (Risk, Level) {
 fn a_wide_false_claim_that_doubles_is_answered_directly() {
     let found = assess(&rules(), &worst(&DOUBLING)).unwrap();
     assert_eq!((found.risk, found.level, found.trend), (Risk::High, Level::Direct, Trend::Rising));
-    assert!((found.velocity.unwrap() - 400.0 * 3.0 / 350.0).abs() < 1e-9);
+    assert!((found.velocity.unwrap().ratio.unwrap() - 400.0 * 3.0 / 350.0).abs() < 1e-9);
     assert!(matches!(found.because.last(), Some(Reason::Rises { .. })), "{:?}", found.because);
 }
 

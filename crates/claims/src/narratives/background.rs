@@ -1,0 +1,117 @@
+//! What a day speaks of in any case: how rare each word is, and where the texts of each language lie.
+//!
+//! All posts of a health monitor speak of the same illness, and the texts of a language lie in one corner of the model's
+//! space. Both make unlike posts look alike. So words count by their rarity, and vectors without the middle of their
+//! language and the few directions in which its texts differ most (Mu and Viswanath 2018, "All-but-the-top",
+//! arXiv 1702.01417, which takes one direction a hundred components).
+//!
+//! A narrative that makes up much of a day is itself a direction of it, and its vectors say less of it: its words remain.
+
+mod axes;
+
+use crate::Query;
+use axes::Axes;
+use polso_domain::Vector;
+use std::collections::{BTreeMap, HashMap};
+
+/// Texts from which a language has a corner of its own.
+const ENOUGH: usize = 100;
+
+/// Texts that are looked at to find it, at least; twice as many at most.
+const SAMPLE: usize = 4000;
+
+/// Components that the words of a text are spread over.
+const SPREAD: usize = 256;
+
+/// How much words weigh beside the vector in the cosine of two texts: 0.2 of it.
+const WORDS: f32 = 0.5;
+
+/// The usual words and directions of a day's posts.
+#[derive(Debug, Clone)]
+pub struct Background {
+    posts: u32,
+    words: HashMap<u32, u32>,
+    all: Option<Axes>,
+    languages: BTreeMap<String, Axes>,
+}
+
+/// Vectors spread evenly over the posts of a day, so that neither the night nor the evening is all there is.
+#[derive(Default)]
+struct Sample {
+    seen: usize,
+    every: usize,
+    vectors: Vec<Vector>,
+}
+
+impl Background {
+    /// From all posts of a day, whether they need checking or not. Posts of the days before may be added, so that a quiet
+    /// day has enough; below a hundred of one language all languages are taken together.
+    pub fn of<'a>(posts: impl Iterator<Item = Query<'a>>) -> Self {
+        let (mut n, mut words) = (0, HashMap::new());
+        let (mut all, mut languages) = (Sample::default(), BTreeMap::<String, Sample>::new());
+        for post in posts {
+            n += 1;
+            for term in &post.sketch.terms {
+                *words.entry(*term).or_default() += 1;
+            }
+            all.offer(&post.sketch.vector);
+            if !languages.contains_key(post.lang) {
+                languages.insert(post.lang.to_owned(), Sample::default());
+            }
+            if let Some(sample) = languages.get_mut(post.lang) {
+                sample.offer(&post.sketch.vector);
+            }
+        }
+        let languages = languages.into_iter().filter_map(|(lang, sample)| Some((lang, sample.axes()?))).collect();
+        Self { posts: n, words, all: all.axes(), languages }
+    }
+
+    /// How much a word tells: 0 when every third post has it (inverse document frequency).
+    pub(super) fn rarity(&self, term: u32) -> f32 {
+        let posts = self.words.get(&term).copied().unwrap_or(0);
+        let rarity = ((f64::from(self.posts) + 1.0) / (f64::from(posts) + 1.0)).ln() - 1.0;
+        rarity.max(0.0) as f32
+    }
+
+    /// A text's vector without what its language has in common, and beside it its words by their rarity.
+    ///
+    /// Words are spread over a few components by their hash and signed by it, so that collisions cancel out (Weinberger et
+    /// al. 2009, "Feature hashing for large scale multitask learning").
+    pub(super) fn blend(&self, post: Query<'_>) -> Vector {
+        let vector = &post.sketch.vector;
+        let axes = self.languages.get(post.lang).or(self.all.as_ref());
+        let mut blend: Vec<f32> = match axes {
+            Some(axes) if axes.size() == vector.bytes().len() => axes.without(vector),
+            _ => vector.unit().collect(),
+        };
+        axes::normalise(&mut blend);
+        let mut words = [0.0_f32; SPREAD];
+        for term in &post.sketch.terms {
+            let sign = if term & 1 == 0 { 1.0 } else { -1.0 };
+            words[(term >> 1) as usize % SPREAD] += sign * self.rarity(*term);
+        }
+        axes::normalise(&mut words);
+        blend.extend(words.iter().map(|word| word * WORDS));
+        // A text in the very middle without a telling word is like no other: its own vector keeps it apart from them.
+        Vector::new(&blend).unwrap_or_else(|| vector.clone())
+    }
+}
+
+impl Sample {
+    /// Takes every text, then every second, every fourth … of them.
+    fn offer(&mut self, vector: &Vector) {
+        if self.vectors.len() >= 2 * SAMPLE {
+            self.every = self.every.max(1) * 2;
+            let mut keep = [true, false].into_iter().cycle();
+            self.vectors.retain(|_| keep.next() == Some(true));
+        }
+        if self.seen.is_multiple_of(self.every.max(1)) {
+            self.vectors.push(vector.clone());
+        }
+        self.seen += 1;
+    }
+
+    fn axes(self) -> Option<Axes> {
+        (self.vectors.len() >= ENOUGH).then(|| Axes::of(&self.vectors)).flatten()
+    }
+}

@@ -1,0 +1,86 @@
+//! What a group is called: the words that are typical of it and not of the day.
+//!
+//! Privacy: a word that few people of the group used is nobody's business, and a word that is written with a capital inside
+//! sentences is likely a name; only words of the library and of followed hashtags may be.
+
+use super::{About, Loose};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of a name, at most.
+const MOST: usize = 6;
+
+/// How a word is written in a group.
+#[derive(Default)]
+struct Use {
+    people: BTreeSet<[u8; 16]>,
+    /// Times that it was written all in small letters, by spelling.
+    small: BTreeMap<String, u32>,
+    /// Times that it began with a capital where no sentence begins.
+    capital: u32,
+    /// Every spelling, in small letters.
+    any: BTreeMap<String, u32>,
+}
+
+/// The most typical words of a group, the most typical first: class-based tf-idf (Grootendorst 2022), with people in place
+/// of occurrences.
+pub(super) fn words(members: &[&Loose<'_>], about: &About<'_>, min_people: u32) -> Vec<String> {
+    let Some(lang) = most_frequent(members.iter().map(|post| post.lang)) else { return Vec::new() };
+    let mut uses: BTreeMap<u32, Use> = BTreeMap::new();
+    for post in members.iter().filter(|post| post.lang == lang && !post.text.is_empty()) {
+        let mut rest = post.text;
+        for (term, written) in (about.words)(post.text, lang) {
+            let Some(at) = rest.find(&written) else { continue };
+            uses.entry(term).or_default().add(post, &written, begins_sentence(post.text, rest, at));
+            rest = &rest[at + written.len()..];
+        }
+    }
+    let mut typical: Vec<(f32, String)> = uses
+        .into_iter()
+        .filter(|(_, word)| word.people.len() >= min_people as usize)
+        .filter(|(term, word)| about.allowed.contains(term) || !word.is_likely_name())
+        .filter_map(|(term, word)| Some((word.people.len() as f32 * about.background.rarity(term), word.spelling()?)))
+        .filter(|(score, word)| *score > 0.0 && word.chars().any(char::is_alphabetic))
+        .collect();
+    typical.sort_by(|(a, left), (b, right)| b.total_cmp(a).then_with(|| left.cmp(right)));
+    typical.truncate(MOST);
+    typical.into_iter().map(|(_, word)| word).collect()
+}
+
+impl Use {
+    fn add(&mut self, post: &Loose<'_>, written: &str, begins: bool) {
+        self.people.insert(*post.author.bytes());
+        let small = written.to_lowercase();
+        *self.any.entry(small.clone()).or_default() += 1;
+        if small == written {
+            *self.small.entry(small).or_default() += 1;
+        } else if !begins {
+            self.capital += 1;
+        }
+    }
+
+    /// Whether more people write it as a name than as a word. What is never written small has not shown to be a word.
+    fn is_likely_name(&self) -> bool {
+        self.capital >= self.small.values().sum()
+    }
+
+    fn spelling(self) -> Option<String> {
+        most_frequent_of(self.small).or_else(|| most_frequent_of(self.any))
+    }
+}
+
+/// Whether a word found at `at` of the `rest` of a text is where a sentence begins.
+fn begins_sentence(text: &str, rest: &str, at: usize) -> bool {
+    let before = text[..text.len() - rest.len() + at].trim_end_matches([' ', '"', '\'', '«', '“', '(', '#']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '…', '-', '–'])
+}
+
+fn most_frequent<'a>(values: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    most_frequent_of(counts)
+}
+
+/// The value with the largest count, the first of equal ones.
+fn most_frequent_of<T: Ord>(counts: BTreeMap<T, u32>) -> Option<T> {
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
+}
