@@ -71,12 +71,12 @@ pub enum Error {
         field: &'static str,
     },
     /// A label that its task does not have.
-    #[error("`{value}` is no answer for `{task}`")]
+    #[error("the answer of {id} is none for `{task}`")]
     NotALabel {
+        /// Which, counted from 1 in what was given: an answer may hold anything, and is not repeated.
+        id: String,
         /// The task's stored word.
         task: &'static str,
-        /// What was given.
-        value: String,
         /// What may be given.
         known: &'static [&'static str],
     },

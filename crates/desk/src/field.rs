@@ -96,10 +96,8 @@ pub(crate) fn of(claim: &Claim) -> Fields {
 
 /// What an import may make of a claim: its own word but for the fields that a person set. Says whether any of those
 /// differed.
-pub(crate) fn respecting(held: &BTreeSet<String>, before: &Fields, mut wanted: Fields) -> (Fields, bool) {
-    if held.is_empty() {
-        return (wanted, false);
-    }
+pub(crate) fn respecting(held: Option<&BTreeSet<String>>, before: &Fields, mut wanted: Fields) -> (Fields, bool) {
+    let Some(held) = held else { return (wanted, false) };
     let mut stood = false;
     let both: BTreeSet<Field> = before.keys().chain(wanted.keys()).cloned().collect();
     for field in both {

@@ -266,7 +266,7 @@ fn check(rows: &[Review]) -> Result<(), Error> {
         }
         if !row.task.labels().contains(&row.value.as_str()) {
             let (task, known) = (row.task.as_str(), row.task.labels());
-            return Err(Error::NotALabel { task, value: row.value.clone(), known });
+            return Err(Error::NotALabel { id: id(), task, known });
         }
         if !(row.weight.is_finite() && row.weight >= 0.0) {
             return Err(Error::NotANumber { id: id(), field: "weight" });

@@ -2,7 +2,7 @@
 
 use crate::cells::{Cells, Rows};
 use crate::error::{Error, Fault};
-use crate::field::{Difference, Field, Fields};
+use crate::field::{self, Difference, Field};
 use polso_domain::{Claim, ClaimId, ClaimKind, Topic, Verdict, Wording};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,11 +90,12 @@ fn place(number: i64) -> Option<usize> {
 }
 
 /// Stores a claim that was not there.
-pub(crate) fn insert(db: &Connection, id: &ClaimId, fields: &Fields, revision: i64) -> Result<(), Fault> {
+pub(crate) fn insert(db: &Connection, claim: &Claim, revision: i64) -> Result<(), Fault> {
+    let (id, fields) = (claim.id.as_str(), field::of(claim));
     let said = |field| fields.get(&field).map(String::as_str);
     db.prepare_cached("INSERT INTO desk_claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 = 'yes', ?9)")?.execute(
         params![
-            id.as_str(),
+            id,
             said(Field::Kind),
             said(Field::Verdict),
             said(Field::Topic),
@@ -105,9 +106,9 @@ pub(crate) fn insert(db: &Connection, id: &ClaimId, fields: &Fields, revision: i
             revision
         ],
     )?;
-    for (field, value) in fields {
+    for (field, value) in &fields {
         if matches!(field, Field::Wording { .. } | Field::Answer { .. }) {
-            set(db, id.as_str(), (field, Some(value)))?;
+            set(db, id, (field, Some(value)))?;
         }
     }
     Ok(())
@@ -191,11 +192,8 @@ pub(crate) fn revision(db: &Connection) -> Result<i64, Fault> {
     found.ok_or(Fault::Damaged { table: "desk_head", id: "0".to_owned() })
 }
 
-/// Says that these claims are matched differently from now on.
+/// Says that what is matched has changed, and that these claims are matched differently from now on.
 pub(crate) fn turn(db: &Connection, claims: &[&ClaimId]) -> Result<(), Fault> {
-    if claims.is_empty() {
-        return Ok(());
-    }
     db.execute("UPDATE desk_head SET revision = revision + 1", [])?;
     let revision = revision(db)?;
     for claim in claims {

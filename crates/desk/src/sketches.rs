@@ -81,7 +81,7 @@ fn replace(db: &Transaction<'_>, model: &str, textless: BTreeMap<&ClaimId, Vec<&
         }
         turned.push(claim);
     }
-    rows::turn(db, &turned)
+    if turned.is_empty() { Ok(()) } else { rows::turn(db, &turned) }
 }
 
 fn insert(db: &Connection, model: &str, stored: &StoredSketch) -> Result<(), Fault> {
