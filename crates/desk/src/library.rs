@@ -9,6 +9,7 @@ use crate::field::{self, Field, Fields};
 use crate::{By, Desk, Edit, rows};
 use polso_domain::{Claim, ClaimId, ClaimKind, Topic, Verdict};
 use rusqlite::{Connection, params};
+use std::borrow::Cow;
 
 /// What an import changed. Every claim is one of the first three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,16 +52,17 @@ impl Desk {
         rows::check(claims)?;
         self.write(|db| {
             let (held, next) = (rows::held(db)?, rows::revision(db)? + 1);
+            let known = Known::of(db, claims.len())?;
             let (mut put, mut turned) = (Put::default(), Vec::new());
             for claim in claims {
                 let trace = Trace { what: Subject::Claim, id: claim.id.as_str(), by };
-                let Some(before) = rows::one(db, &claim.id)? else {
+                let Some(before) = known.claim(db, &claim.id)? else {
                     rows::insert(db, claim, next)?;
                     trace.record(db, "added", (None, Some(claim.kind.as_str())))?;
                     put.added += 1;
                     continue;
                 };
-                if before == *claim {
+                if *before == *claim {
                     put.unchanged += 1;
                     continue;
                 }
@@ -133,6 +135,33 @@ impl Desk {
         // A revision that no desk can have reached has nothing after it.
         let revision = i64::try_from(revision).unwrap_or(i64::MAX);
         self.read(|db| rows.all(db, [revision], |row| row.claim(0)))
+    }
+}
+
+/// What an import compares with.
+enum Known {
+    /// The whole library in the order of ids: reading it at once is faster than asking for each.
+    Whole(Vec<Claim>),
+    /// Each claim is looked up.
+    Single,
+}
+
+impl Known {
+    /// From how many claims on the whole library is read.
+    const MANY: usize = 5_000;
+
+    fn of(db: &Connection, claims: usize) -> Result<Self, Fault> {
+        if claims < Self::MANY { Ok(Self::Single) } else { rows::all(db).map(Self::Whole) }
+    }
+
+    fn claim(&self, db: &Connection, id: &ClaimId) -> Result<Option<Cow<'_, Claim>>, Fault> {
+        match self {
+            Self::Whole(claims) => {
+                let found = claims.binary_search_by(|claim| claim.id.cmp(id)).ok();
+                Ok(found.and_then(|nth| claims.get(nth)).map(Cow::Borrowed))
+            }
+            Self::Single => Ok(rows::one(db, id)?.map(Cow::Owned)),
+        }
     }
 }
 

@@ -169,3 +169,17 @@ fn changes_are_found_by_what_they_are_and_when() {
     };
     assert_eq!(last, expected);
 }
+
+#[test]
+fn a_large_import_and_a_small_one_make_the_same_of_a_claim() {
+    let (_dir, mut desk) = open();
+    let mut many: Vec<Claim> = (0..5_000).map(|nth| claim(&format!("claim-{nth}"))).collect();
+    assert_eq!(desk.put(&many, seeds()).unwrap().added, 5_000);
+    let edit = ClaimEdit { verdict: Some(Verdict::Mixed), ..ClaimEdit::default() };
+    desk.set_claim(&id("claim-7"), &edit, person()).unwrap();
+    many[4_999].withdrawn = true;
+    let large = desk.put(&many, seeds()).unwrap();
+    assert_eq!(large, Put { added: 0, changed: 1, unchanged: 4_999, stood: 1 });
+    assert_eq!(desk.put(&many[..4_999], seeds()).unwrap(), Put { changed: 0, unchanged: 4_999, ..large });
+    assert_eq!(desk.changed_since(1).unwrap(), [id("claim-4999")]);
+}
