@@ -54,6 +54,22 @@ finding-checking-up = More posts likely need checking than in the last 7 days.
 finding-checking-up-evidence = { $share }, the mean was { $mean }. Change: { $points }; n = { $n }.
 finding-checking-high = Many posts likely need checking.
 finding-checking-high-evidence = { $share }, clearly above { $high }; n = { $n }.
+# $answer: the first sentence of the answer, which stands alone. $topic: as under "Topics".
+finding-direct = To be answered directly: { $answer }
+finding-direct-topic = A rumour is to be answered directly. Topic: { $topic }.
+# $risk, $trend: as under "Narratives and rumours".
+finding-direct-evidence = The rumour that this answers is spread over { $n ->
+        [one] one post
+       *[other] { $n } posts
+    } of { $people } people. Risk: { $risk }. Trend: { $trend }.
+finding-direct-more = { $more ->
+        [one] One more rumour is
+       *[other] { $more } more rumours are
+    } to be answered directly.
+finding-narrative = Something new is going round, and nobody has answered it yet.
+finding-narrative-evidence = { $people } people, { $n } posts. Risk: { $risk }. Trend: { $trend }.
+finding-void = Many people ask something that nobody has answered yet.
+finding-void-evidence = { $people } people, { $n } posts. Trend: { $trend }.
 # $people posted the same text, $n times in all. $probability: that it needs checking.
 finding-repeated = A text that likely needs checking is going round.
 finding-repeated-evidence = { $people } people posted it, { $n } times in all; probability { $probability }.
@@ -108,6 +124,7 @@ withheld-low-coverage = too much of the day was not heard
 withheld-other-model = the days before were read by another model
 withheld-no-days = no earlier days yet
 date = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month }
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday
@@ -224,11 +241,218 @@ checking-change = { $verdict } against the last 7 days (mean { $mean }): { $poin
 checking-none = There is no estimate of what needs checking on this day.
 checking-how = “Likely needs checking” means that a model gives it a probability of { $threshold } or more. It is a reason to look, not a verdict: check before you answer, and do not repeat a rumour when you correct it.
 checking-no-repeated = No text was posted by enough different people to be shown.
-checking-repeated-caption = Texts that most people posted, without names
-checking-likely = { $probability } – likely needs checking
+# $texts: how many texts.
+checking-not-repeated = { $texts ->
+        [one] One text that likely needs checking was posted by several people; it is
+       *[other] { $texts } texts that likely need checking were posted by several people; they are
+    } not repeated here.
+checking-repeated-caption = Other texts that most people posted, without names
 checking-unlikely = { $probability } – below the threshold
 # $full: what the whole width of a bar stands for.
 checking-by-hashtag = Likely needs checking, by hashtag (full width of the bars: { $full })
+
+
+## Narratives and rumours
+
+rumours-title = Narratives and rumours
+rumours-how = The answer stands first: share the answer, not the rumour. Nobody is named here, and no post is shown or linked.
+rumours-none = Nothing that should be told went round among enough people on this day.
+rumours-not-searched = This day was not searched for rumours and questions. That does not mean that there were none.
+# $topic: as under "Topics".
+rumours-no-answer = No answer yet. Topic: { $topic }
+# $host: whose page it is.
+rumours-answer-elsewhere = Answered by { $host }. Topic: { $topic }
+rumours-risk = Risk: { $risk }
+rumours-risk-by-person = Risk: { $risk } (a person set risk or level)
+rumours-claimed = What goes round
+rumours-words = Typical words
+rumours-checked = Checked
+# $publisher: the site of those who checked it.
+rumours-checked-by = Checked by { $publisher }
+rumours-level = What to do
+rumours-action = What is being done
+rumours-result = What came of it
+rumours-link = The answer in full
+rumours-posts = Posts
+rumours-posts-texts = { $n }, in { $texts ->
+        [one] one wording
+       *[other] { $texts } different wordings
+    }
+rumours-people = People
+rumours-people-note = { $people }, weigh as much as { $effective } equally active ones
+rumours-stances = What the posts do
+rumours-stance-counts = repeat it { $repeats }, deny it { $rebuts }, take no side { $mentions }
+# $share: of the posts that take a side.
+rumours-rebut-share = { $share } of those that take a side deny it
+rumours-trend-label = Trend
+# $trend: as below. $pace: one of the next two.
+rumours-trend = { $trend }, { $pace }
+# $ratio: posts today for each post on a usual day of its past. $interval: its 95% interval.
+rumours-velocity = { $ratio } times as many posts as on its days before ({ $interval })
+rumours-velocity-least = at least { $low } times as many posts as on its days before
+rumours-first-seen = First seen
+rumours-sources = Where
+rumours-langs = Languages
+# $list: the largest, named. $more: how many are not named.
+rumours-and-more = { $list } and { $more } more
+rumours-status = Status
+# $who: the code of a person. $day: a date.
+rumours-decided = { $status } (by { $who }, { $day })
+rumours-decided-by = { $status } (by { $who })
+rumours-history = Posts in the last { $days } days, today in dark; most on { $day }: { $n }.
+rumours-history-gaps = { $days ->
+        [one] One day was
+       *[other] { $days } days were
+    } not heard and left blank.
+# $rules: the rules with their numbers.
+rumours-because = Rules that decided: { $rules }.
+rumours-more = { $lines ->
+        [one] One more is
+       *[other] { $lines } more are
+    } in report.json.
+rumours-ignored = { $lines ->
+        [one] One more with little spread is
+       *[other] { $lines } more with little spread are
+    } watched and not told here: telling what few have heard would help it spread.
+rumours-withheld = { $lines ->
+        [one] One rumour or question is
+       *[other] { $lines } rumours and questions are
+    } not shown because fewer than { $people } people stand behind.
+rumours-rules = How risk is computed: fixed rules ask how many people post it and how it spreads, what was found by those who checked it, and whether it grows; many denials lower it, and what a person decided stands above the rules. The limits are: { $rules }.
+# A rule with its limit; a number, and the limit it was held against.
+rule-value = { $name }: { $value }
+rule-held-against = { $name }: { $value } (rule: { $threshold })
+# Rules as risk.toml names them, then what they measure and find. A name without a line here is shown as it is.
+rule-circulating-posts = circulates from posts
+rule-circulating-people = circulates from people
+rule-wide-people = wide from people
+rule-wide-effective-authors = wide from equally active people
+rule-wide-signs = signs that it is wide, of five
+rule-wide-share-of-day = sign: share of the day’s posts
+rule-wide-sources = sign: sources
+rule-wide-langs = sign: languages
+rule-wide-unique-texts = sign: different wordings
+rule-wide-days-alive = sign: days since first seen
+rule-threat-little-below = little threat below a mean probability of
+rule-threat-serious-from = serious threat from a mean probability of
+rule-growth-days = days needed to compare
+rule-growth-rising = rising above times
+rule-growth-falling = falling below times
+rule-growth-or-share-of-day = high without growth from a share of the day’s posts of
+rule-rebuttals-share = lowered from a share of denials of
+rule-posts = posts
+rule-people = people
+rule-effective-authors = equally active people
+rule-signs = signs that it is wide
+rule-share-of-day = share of the day’s posts
+rule-sources = sources
+rule-langs = languages
+rule-unique-texts = different wordings
+rule-days-alive = days since first seen
+rule-rebut-share = share of denials
+rule-velocity = times its days before, at least
+rule-needs-checking = mean probability that it needs checking
+rule-verdict = threat by its verdict
+rule-little = little
+rule-some = some
+rule-serious = serious
+rule-narrow = few have heard it
+rule-circulates = it circulates
+rule-wide = it is widely spread
+rule-not-wide = it is not widely spread
+rule-new = it is new, days
+rule-rises = it grows, at least times
+rule-does-not-grow = it does not certainly grow
+rule-overwhelms = share of the day’s posts, even without growth
+rule-rebutted = share of denials lowers it
+rule-doubtful = its posts mostly need checking
+rule-seldom-doubtful = its posts seldom need checking
+rule-other-topic = its topic touches no health decision
+rule-answered = there is an answer
+rule-unanswered = there is no answer yet
+rule-cause = origin and spread
+rule-illness = the illness
+rule-treatment = prevention, treatment, vaccines
+rule-intervention = measures and rules
+rule-information = information and its sources
+risk-high = high
+risk-medium = medium
+risk-low = low
+# What is suggested, and what it means.
+level-direct = Answer directly: say openly what is right, and name the rumour once at most.
+level-passive = Have the answer ready and publish it without naming the rumour.
+level-ignore = Do nothing that would make it better known.
+level-word-direct = answer directly
+level-word-passive = answer without naming it
+level-word-ignore = leave alone
+trend-new = new
+trend-rising = rising
+trend-steady = steady
+trend-falling = falling
+trend-unclear = unclear, too little was heard
+status-open = open
+status-answered = answered
+status-closed = closed
+# What those who checked it found. A verdict without a line here is shown in their own words.
+checked-true = true
+checked-mostly-true = mostly true
+checked-mixed = partly true, partly false
+checked-mostly-false = mostly false
+checked-false = false
+checked-unproven = not proven
+checked-satire = satire
+# Topics
+topic-cause = origin and spread
+topic-illness = the illness
+topic-treatment = prevention, treatment, vaccines
+topic-intervention = measures and rules
+topic-information = information and its sources
+topic-none = not sorted yet
+# Who decided, where it was no person.
+who-rules = the rules
+
+
+## Questions and information voids
+
+voids-title = Questions and information voids
+voids-how = An information void is a question that neither a known fact nor an official message answers. Rumours grow there: answer these first.
+voids-all-answered = Every question that enough people ask has an answer. Make it easier to find.
+voids-no-questions = No question was asked by enough people to be shown.
+voids-open = Not answered yet
+voids-answered = An answer exists
+voids-nobody = Nobody has answered this yet.
+voids-answered-elsewhere = There is an answer:
+voids-no-words = (no typical words)
+voids-more = { $questions ->
+        [one] One more is
+       *[other] { $questions } more are
+    } in report.json.
+
+
+## Changes in the rumour log
+
+changes-title = Changes in the rumour log
+changes-none = Nothing was opened, changed or closed today.
+changes-counts = Opened: { $opened }. Changed: { $changed }. Closed: { $closed }.
+changes-caption = What changed, by the answer that it concerns
+changes-from-to = { $before } → { $after }
+changes-taken-away = { $before } → nothing
+changes-more = { $changes ->
+        [one] One more change is
+       *[other] { $changes } more changes are
+    } in report.json.
+changes-ignored = { $changes ->
+        [one] One change concerns
+       *[other] { $changes } changes concern
+    } what has little spread, and only the count is told.
+change-opened = opened
+change-status = status
+change-risk = risk
+change-level = what to do
+change-action = action
+change-result = result
+change-verdict = verdict
+change-withdrawn = withdrawn
 
 
 ## Links
@@ -238,13 +462,38 @@ links-caption = Links by number of people
 links-how = Shown as text on purpose: being shared here does not mean being reliable.
 
 
+## How good the labels are
+
+quality-title = How good the labels are
+quality-none = Nobody has reviewed a sample of this period yet, so it is not known how often the labels are right here. “polso review sample” draws one.
+# $since, $upto: dates.
+quality-how = People reviewed a sample of posts from { $since } to { $upto }. In brackets: the range in which the true value most likely lies (95%).
+quality-terms = Kappa says how far two agree beyond chance: 0 is no better than chance, 1 is always. Where reviewers hardly agree among themselves, no model can be right.
+quality-too-few = too few
+quality-no-kappa = –
+task-sentiment = Mood
+task-needs-checking = Needs checking
+task-question = Questions
+task-stance = Repeats or denies
+# Labels by their name. A label without a line here is shown as it is.
+label-all = All labels
+label-negative = negative
+label-neutral = neutral
+label-positive = positive
+label-yes = yes
+label-no = no
+label-repeats = repeats it
+label-rebuts = denies it
+label-mentions = takes no side
+
+
 ## Method and limits
 
 method-title = Method and limits
 method-limits-heading = What this report cannot say
 method-not-a-poll = It is not a poll. It speaks of those who posted in public under these hashtags, not of the population.
 method-not-heard = Not heard: people who are not on these platforms, who post in private groups or only read, and whole ages and places that are rare there.
-method-not-false = It never says that something is false. It says what somebody should check.
+method-not-false = Of itself it never says that something is false. It says what somebody should check; where a verdict stands, those who checked it are named.
 method-languages = Only languages that the model has learnt are read. The others are counted under “What was heard”.
 method-how-heading = How the numbers are made
 # $tags: the hashtags followed.
@@ -254,7 +503,7 @@ method-shares = The model gives each post a probability of being negative, neutr
 method-interval = The interval (95%) says how far a share could be off because these people posted and not others; people, not posts, are drawn again and again to find it. It does not cover mistakes of the model.
 method-change = A change is called a change only if the interval of the difference does not contain zero. If too little was heard, nothing is compared.
 method-threshold = “Likely needs checking” begins at a probability of { $threshold }.
-method-bottom-line = The bottom line is chosen by fixed rules, at most three findings: gaps first, then changes, then texts and groups that stand out.
+method-bottom-line = The bottom line is chosen by fixed rules, at most three findings: gaps first, then rumours to be answered directly, then changes, then what nobody has answered yet, texts and groups that stand out.
 method-privacy-heading = People
 method-withheld = Groups of fewer than { $people } people are not shown.
 method-never-stored = Never stored: names, handles, addresses, telephone numbers, profile links. Accounts become numbers that cannot be turned back without a secret key.
@@ -290,6 +539,19 @@ column-people = People
 column-text = Text
 column-checking = Likely needs checking
 column-link = Link
+column-question = What people ask, by typical words
+column-answer = Answer
+column-trend = Trend
+column-about = About
+column-change = Change
+column-now = Now
+column-who = Who
+column-label = Label
+column-reviewed = Reviewed
+column-precision = Right where the model says so (precision)
+column-recall = Found of all there are (recall)
+column-kappa = Model against people (kappa)
+column-reviewers = Reviewers among themselves (kappa)
 
 
 ## Languages by their code. A code without a line here is shown as it is.
@@ -308,4 +570,5 @@ lang-et = Estonian
 lang-ca = Catalan
 lang-pl = Polish
 lang-ro = Romanian
+lang-all = all languages
 lang-und = not recognised

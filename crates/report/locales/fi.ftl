@@ -52,6 +52,19 @@ finding-checking-up = Todennäköisesti tarkistettavaa on enemmän kuin 7 edelli
 finding-checking-up-evidence = Osuus { $share }, keskiarvo oli { $mean }. Muutos: { $points }; n = { $n }.
 finding-checking-high = Todennäköisesti tarkistettavaa on paljon.
 finding-checking-high-evidence = Osuus { $share }, selvästi yli rajan { $high }; n = { $n }.
+# $answer: vastauksen ensimmäinen virke, joka riittää yksinään. $topic: kuten kohdassa "Aiheet".
+finding-direct = Vastattava suoraan: { $answer }
+finding-direct-topic = Liikkeellä on huhu, johon on vastattava suoraan. Aihe: { $topic }.
+# $risk, $trend: kuten kohdassa "Kertomukset ja huhut".
+finding-direct-evidence = Huhu, johon tämä vastaa: ihmisiä { $people }, viestejä { $n }. Riski: { $risk }. Suunta: { $trend }.
+finding-direct-more = { $more ->
+        [one] Suoraan on vastattava vielä yhteen huhuun.
+       *[other] Suoraan on vastattava vielä { $more } muuhun huhuun.
+    }
+finding-narrative = Liikkeellä on jotain uutta, johon kukaan ei ole vielä vastannut.
+finding-narrative-evidence = Ihmisiä: { $people }; viestejä: { $n }. Riski: { $risk }. Suunta: { $trend }.
+finding-void = Moni kysyy jotain, mihin kukaan ei ole vielä vastannut.
+finding-void-evidence = Ihmisiä: { $people }; viestejä: { $n }. Suunta: { $trend }.
 # $people julkaisi saman tekstin, yhteensä $n kertaa. $probability: että se kaipaa tarkistusta.
 finding-repeated = Liikkeellä on teksti, joka todennäköisesti kaipaa tarkistusta.
 finding-repeated-evidence = Julkaisijoita: { $people }; julkaisukertoja: { $n }; todennäköisyys: { $probability }.
@@ -106,6 +119,7 @@ withheld-low-coverage = liian suuri osa päivästä jäi kuulematta
 withheld-other-model = edelliset päivät on luettu toisella mallilla
 withheld-no-days = aiempia päiviä ei vielä ole
 date = { $weekday } { $day }. { $month } { $year }
+date-short = { $day }. { $month }
 weekday-1 = maanantai
 weekday-2 = tiistai
 weekday-3 = keskiviikko
@@ -222,11 +236,218 @@ checking-change = { $verdict } verrattuna 7 edelliseen päivään (keskiarvo { $
 checking-none = Tälle päivälle ei ole arviota tarkistettavasta.
 checking-how = ”Todennäköisesti tarkistettavaa” tarkoittaa, että malli antaa todennäköisyydeksi { $threshold } tai enemmän. Se on syy katsoa, ei tuomio: tarkista ennen kuin vastaat, äläkä toista huhua, kun oikaiset sen.
 checking-no-repeated = Mitään tekstiä ei julkaissut riittävän moni eri ihminen, jotta se näytettäisiin.
-checking-repeated-caption = Useimpien julkaisemat tekstit, ilman nimiä
-checking-likely = { $probability } – todennäköisesti tarkistettavaa
+# $texts: kuinka monta tekstiä.
+checking-not-repeated = { $texts ->
+        [one] Usea ihminen julkaisi tekstin, joka todennäköisesti kaipaa tarkistusta; sitä ei toisteta tässä.
+       *[other] Usean ihmisen julkaisemia tekstejä, jotka todennäköisesti kaipaavat tarkistusta: { $texts }; niitä ei toisteta tässä.
+    }
+checking-repeated-caption = Muut useimpien julkaisemat tekstit, ilman nimiä
 checking-unlikely = { $probability } – alle rajan
 # $full: mitä palkin koko leveys tarkoittaa.
 checking-by-hashtag = Todennäköisesti tarkistettavaa aihetunnisteen mukaan (palkin koko leveys: { $full })
+
+
+## Kertomukset ja huhut
+
+rumours-title = Kertomukset ja huhut
+rumours-how = Vastaus on ensin: jaa vastausta, älä huhua. Ketään ei nimetä, eikä yhtäkään viestiä näytetä tai linkitetä.
+rumours-none = Tänä päivänä riittävän monen keskuudessa ei kiertänyt mitään, mikä kannattaisi kertoa.
+rumours-not-searched = Tältä päivältä ei etsitty huhuja eikä kysymyksiä. Se ei tarkoita, ettei niitä ollut.
+# $topic: kuten kohdassa "Aiheet".
+rumours-no-answer = Ei vielä vastausta. Aihe: { $topic }
+# $host: kenen sivu se on.
+rumours-answer-elsewhere = Vastaus löytyy osoitteesta { $host }. Aihe: { $topic }
+rumours-risk = Riski: { $risk }
+rumours-risk-by-person = Riski: { $risk } (riskin tai tason on päättänyt ihminen)
+rumours-claimed = Mitä liikkuu
+rumours-words = Tyypillisiä sanoja
+rumours-checked = Tarkistettu
+# $publisher: tarkistajan sivusto.
+rumours-checked-by = Tarkistaja { $publisher }
+rumours-level = Mitä tehdä
+rumours-action = Mitä tehdään
+rumours-result = Mitä siitä seurasi
+rumours-link = Koko vastaus
+rumours-posts = Viestejä
+rumours-posts-texts = { $n }, { $texts ->
+        [one] yhdellä sanamuodolla
+       *[other] { $texts } eri sanamuodolla
+    }
+rumours-people = Ihmisiä
+rumours-people-note = { $people }, vastaa yhtä aktiivisia: { $effective }
+rumours-stances = Mitä viestit tekevät
+rumours-stance-counts = toistaa { $repeats }, kiistää { $rebuts }, ei ota kantaa { $mentions }
+# $share: kantaa ottavista viesteistä.
+rumours-rebut-share = kantaa ottavista kiistää { $share }
+rumours-trend-label = Suunta
+# $trend: kuten alla. $pace: jompikumpi kahdesta seuraavasta.
+rumours-trend = { $trend }, { $pace }
+# $ratio: tämän päivän viestit suhteessa aiempiin päiviin. $interval: sen 95 %:n väli.
+rumours-velocity = viestejä { $ratio }-kertaisesti aiempiin päiviinsä verrattuna ({ $interval })
+rumours-velocity-least = viestejä vähintään { $low }-kertaisesti aiempiin päiviinsä verrattuna
+rumours-first-seen = Nähty ensi kerran
+rumours-sources = Missä
+rumours-langs = Kielet
+# $list: suurimmat nimeltä. $more: kuinka monta jää nimeämättä.
+rumours-and-more = { $list } ja { $more } muuta
+rumours-status = Tila
+# $who: henkilön tunnus. $day: päivämäärä.
+rumours-decided = { $status } (päättänyt { $who }, { $day })
+rumours-decided-by = { $status } (päättänyt { $who })
+rumours-history = Viestit viime { $days } päivältä, tämä päivä tummana; eniten { $day }: { $n }.
+rumours-history-gaps = { $days ->
+        [one] Yhtä päivää ei kuultu, ja sen kohta on tyhjä.
+       *[other] { $days } päivää jäi kuulematta, ja niiden kohdat ovat tyhjiä.
+    }
+# $rules: säännöt lukuineen.
+rumours-because = Ratkaisseet säännöt: { $rules }.
+rumours-more = { $lines ->
+        [one] Yksi lisää on
+       *[other] { $lines } lisää on
+    } tiedostossa report.json.
+rumours-ignored = { $lines ->
+        [one] Yhtä vähän levinnyttä seurataan, mutta siitä ei kerrota
+       *[other] { $lines } vähän levinnyttä on seurannassa, mutta niistä ei kerrota
+    } tässä: kertominen levittäisi sitä, minkä vain harva on kuullut.
+rumours-withheld = { $lines ->
+        [one] Yksi huhu tai kysymys
+       *[other] { $lines } huhua ja kysymystä
+    } jätettiin näyttämättä, koska takana on liian vähän ihmisiä (vähintään { $people } tarvitaan).
+rumours-rules = Näin riski lasketaan: kiinteät säännöt kysyvät, kuinka moni sitä julkaisee ja miten se leviää, mitä tarkistajat ovat todenneet ja kasvaako se; monet kiistämiset laskevat riskiä, ja ihmisen päätös menee sääntöjen edelle. Rajat: { $rules }.
+# Sääntö ja sen raja; luku ja raja, johon sitä verrattiin.
+rule-value = { $name }: { $value }
+rule-held-against = { $name }: { $value } (sääntö: { $threshold })
+# Säännöt risk.toml-tiedoston nimillä, sitten mitä ne mittaavat ja toteavat. Nimi ilman riviä näytetään sellaisenaan.
+rule-circulating-posts = liikkeellä alkaen, viestejä
+rule-circulating-people = liikkeellä alkaen, ihmisiä
+rule-wide-people = laaja alkaen, ihmisiä
+rule-wide-effective-authors = laaja alkaen, yhtä aktiivisia
+rule-wide-signs = laajuuden merkkejä viidestä
+rule-wide-share-of-day = merkki: osuus päivän viesteistä
+rule-wide-sources = merkki: lähteitä
+rule-wide-langs = merkki: kieliä
+rule-wide-unique-texts = merkki: eri sanamuotoja
+rule-wide-days-alive = merkki: päiviä ensi kerrasta
+rule-threat-little-below = vähäinen uhka, kun keskimääräinen todennäköisyys on alle
+rule-threat-serious-from = vakava uhka alkaen keskimääräisestä todennäköisyydestä
+rule-growth-days = vertailuun tarvitaan päiviä
+rule-growth-rising = nousussa, kun kerroin on yli
+rule-growth-falling = laskussa, kun kerroin on alle
+rule-growth-or-share-of-day = suuri ilman kasvua, kun osuus päivän viesteistä on
+rule-rebuttals-share = laskee, kun kiistämisten osuus on
+rule-posts = viestejä
+rule-people = ihmisiä
+rule-effective-authors = yhtä aktiivisia ihmisiä
+rule-signs = laajuuden merkkejä
+rule-share-of-day = osuus päivän viesteistä
+rule-sources = lähteitä
+rule-langs = kieliä
+rule-unique-texts = eri sanamuotoja
+rule-days-alive = päiviä ensi kerrasta
+rule-rebut-share = kiistämisten osuus
+rule-velocity = kerroin aiempiin päiviin, vähintään
+rule-needs-checking = keskimääräinen todennäköisyys, että kaipaa tarkistusta
+rule-verdict = uhka arvion mukaan
+rule-little = vähäinen
+rule-some = jonkinlainen
+rule-serious = vakava
+rule-narrow = harva on kuullut sen
+rule-circulates = se on liikkeellä
+rule-wide = se on levinnyt laajalle
+rule-not-wide = se ei ole levinnyt laajalle
+rule-new = se on uusi, päiviä
+rule-rises = se kasvaa, kerroin vähintään
+rule-does-not-grow = kasvu ei ole varmaa
+rule-overwhelms = osuus päivän viesteistä, vaikka ei kasva
+rule-rebutted = kiistämisten osuus laskee riskiä
+rule-doubtful = sen viestit kaipaavat enimmäkseen tarkistusta
+rule-seldom-doubtful = sen viestit kaipaavat harvoin tarkistusta
+rule-other-topic = aihe ei koske terveysvalintoja
+rule-answered = siihen on vastaus
+rule-unanswered = siihen ei ole vielä vastausta
+rule-cause = alkuperä ja leviäminen
+rule-illness = tauti
+rule-treatment = ehkäisy, hoito, rokotteet
+rule-intervention = toimet ja säännöt
+rule-information = tiedonvälitys ja lähteet
+risk-high = suuri
+risk-medium = keskitasoa
+risk-low = pieni
+# Mitä ehdotetaan ja mitä se tarkoittaa.
+level-direct = Vastaa suoraan: kerro avoimesti, miten asia on, ja mainitse huhu korkeintaan kerran.
+level-passive = Pidä vastaus valmiina ja julkaise se huhua mainitsematta.
+level-ignore = Älä tee mitään, mikä tekisi siitä tunnetumman.
+level-word-direct = vastaa suoraan
+level-word-passive = vastaa huhua mainitsematta
+level-word-ignore = jätä rauhaan
+trend-new = uusi
+trend-rising = nousussa
+trend-steady = ennallaan
+trend-falling = laskussa
+trend-unclear = epäselvä, kuultiin liian vähän
+status-open = avoin
+status-answered = vastattu
+status-closed = suljettu
+# Mitä tarkistajat ovat todenneet. Arvio, jolla ei ole riviä tässä, näytetään heidän sanoillaan.
+checked-true = pitää paikkansa
+checked-mostly-true = pitää enimmäkseen paikkansa
+checked-mixed = osin totta, osin ei
+checked-mostly-false = ei enimmäkseen pidä paikkaansa
+checked-false = ei pidä paikkaansa
+checked-unproven = ei näyttöä
+checked-satire = satiiria
+# Aiheet
+topic-cause = alkuperä ja leviäminen
+topic-illness = tauti
+topic-treatment = ehkäisy, hoito, rokotteet
+topic-intervention = toimet ja säännöt
+topic-information = tiedonvälitys ja lähteet
+topic-none = ei vielä luokiteltu
+# Kuka päätti, kun se ei ollut ihminen.
+who-rules = säännöt
+
+
+## Kysymykset ja tietoaukot
+
+voids-title = Kysymykset ja tietoaukot
+voids-how = Tietoaukko on kysymys, johon ei vastaa tunnettu tosiasia eikä virallinen viesti. Siinä huhut kasvavat: vastaa ensin näihin.
+voids-all-answered = Jokaiseen kysymykseen, jota riittävän moni kysyy, on vastaus. Auta ihmisiä löytämään se.
+voids-no-questions = Mitään kysymystä ei esittänyt riittävän moni, jotta se näytettäisiin.
+voids-open = Vielä vastaamatta
+voids-answered = Vastaus on olemassa
+voids-nobody = Kukaan ei ole vielä vastannut.
+voids-answered-elsewhere = Vastaus on olemassa:
+voids-no-words = (ei tyypillisiä sanoja)
+voids-more = { $questions ->
+        [one] Yksi lisää on
+       *[other] { $questions } lisää on
+    } tiedostossa report.json.
+
+
+## Muutokset huhuluettelossa
+
+changes-title = Muutokset huhuluettelossa
+changes-none = Mitään ei avattu, muutettu eikä suljettu tänään.
+changes-counts = Avattu: { $opened }. Muutettu: { $changed }. Suljettu: { $closed }.
+changes-caption = Mikä muuttui, vastauksen mukaan
+changes-from-to = { $before } → { $after }
+changes-taken-away = { $before } → ei mitään
+changes-more = { $changes ->
+        [one] Yksi muutos lisää on
+       *[other] { $changes } muutosta lisää on
+    } tiedostossa report.json.
+changes-ignored = { $changes ->
+        [one] Yksi muutos koskee vähän levinnyttä, ja siitä kerrotaan
+       *[other] { $changes } muutosta koskee vähän levinnyttä, ja niistä kerrotaan
+    } vain lukumäärä.
+change-opened = avattu
+change-status = tila
+change-risk = riski
+change-level = mitä tehdä
+change-action = toimi
+change-result = tulos
+change-verdict = arvio
+change-withdrawn = vedetty pois
 
 
 ## Linkit
@@ -236,13 +457,38 @@ links-caption = Linkit ihmisten määrän mukaan
 links-how = Näytetään tarkoituksella tekstinä: jakaminen täällä ei tarkoita luotettavuutta.
 
 
+## Kuinka hyviä luokat ovat
+
+quality-title = Kuinka hyviä luokat ovat
+quality-none = Kukaan ei ole vielä käynyt läpi otosta tältä ajalta, joten ei tiedetä, kuinka usein luokat ovat tässä oikein. ”polso review sample” poimii otoksen.
+# $since, $upto: päivämääriä.
+quality-how = Ihmiset kävivät läpi otoksen viesteistä ({ $since } – { $upto }). Suluissa on väli, jolla todellinen arvo hyvin todennäköisesti on (95 %).
+quality-terms = Kappa kertoo, kuinka paljon kaksi arviota yhtyy muutenkin kuin sattumalta: 0 ei ole sattumaa parempi, 1 on aina. Jos arvioijatkaan eivät ole yksimielisiä, mikään malli ei voi olla oikeassa.
+quality-too-few = liian vähän
+quality-no-kappa = –
+task-sentiment = Mieliala
+task-needs-checking = Kaipaa tarkistusta
+task-question = Kysymykset
+task-stance = Toistaa vai kiistää
+# Luokat nimen mukaan. Luokka ilman riviä näytetään sellaisenaan.
+label-all = Kaikki luokat
+label-negative = kielteinen
+label-neutral = neutraali
+label-positive = myönteinen
+label-yes = kyllä
+label-no = ei
+label-repeats = toistaa
+label-rebuts = kiistää
+label-mentions = ei ota kantaa
+
+
 ## Menetelmä ja rajat
 
 method-title = Menetelmä ja rajat
 method-limits-heading = Mitä tämä raportti ei voi kertoa
 method-not-a-poll = Tämä ei ole mielipidekysely. Tämä kertoo niistä, jotka kirjoittivat julkisesti näillä aihetunnisteilla, ei väestöstä.
 method-not-heard = Kuulematta jäävät ne, jotka eivät ole näillä alustoilla, kirjoittavat suljetuissa ryhmissä tai vain lukevat, sekä kokonaiset ikäryhmät ja paikkakunnat, joita siellä on vähän.
-method-not-false = Tämä ei koskaan sano, ettei jokin pidä paikkaansa. Tämä sanoo, mitä jonkun pitäisi tarkistaa.
+method-not-false = Tämä ei itse koskaan sano, ettei jokin pidä paikkaansa. Tämä sanoo, mitä jonkun pitäisi tarkistaa; arvion kohdalla kerrotaan, kuka tarkisti.
 method-languages = Vain mallin oppimia kieliä luetaan. Muut lasketaan osiossa ”Mitä kuultiin”.
 method-how-heading = Miten luvut syntyvät
 # $tags: seuratut aihetunnisteet.
@@ -252,7 +498,7 @@ method-shares = Malli antaa jokaiselle viestille todennäköisyyden olla kieltei
 method-interval = Väli (95 %) kertoo, paljonko osuus voi heittää siksi, että juuri nämä ihmiset kirjoittivat; sitä varten arvotaan monta kertaa ihmisiä, ei viestejä. Mallin virheet eivät sisälly väliin.
 method-change = Muutosta sanotaan muutokseksi vain, jos eron väli ei sisällä nollaa. Jos kuultiin liian vähän, mitään ei verrata.
 method-threshold = ”Todennäköisesti tarkistettavaa” alkaa todennäköisyydestä { $threshold }.
-method-bottom-line = Pääkohdat valitaan kiinteillä säännöillä, enintään kolme: ensin aukot, sitten muutokset, sitten esiin nousevat tekstit ja ryhmät.
+method-bottom-line = Pääkohdat valitaan kiinteillä säännöillä, enintään kolme: ensin aukot, sitten huhut, joihin on vastattava suoraan, sitten muutokset, sitten vailla vastausta oleva sekä esiin nousevat tekstit ja ryhmät.
 method-privacy-heading = Ihmiset
 method-withheld = Ryhmää ei näytetä, jos siinä on alle { $people } ihmistä.
 method-never-stored = Koskaan ei tallenneta: nimiä, käyttäjätunnuksia, osoitteita, puhelinnumeroita, linkkejä profiileihin. Tilit muutetaan luvuiksi, joita ei voi palauttaa ilman salaista avainta.
@@ -288,6 +534,19 @@ column-people = Ihmisiä
 column-text = Teksti
 column-checking = Todennäköisesti tarkistettavaa
 column-link = Linkki
+column-question = Mitä kysytään, tyypillisin sanoin
+column-answer = Vastaus
+column-trend = Suunta
+column-about = Mitä koskee
+column-change = Muutos
+column-now = Nyt
+column-who = Kuka
+column-label = Luokka
+column-reviewed = Luettu läpi
+column-precision = Oikein, kun malli sanoo niin (tarkkuus)
+column-recall = Löytyi kaikista (saanti)
+column-kappa = Malli ja ihmiset (kappa)
+column-reviewers = Arvioijat keskenään (kappa)
 
 
 ## Kielten nimet koodin mukaan. Koodi ilman riviä näytetään sellaisenaan.
@@ -306,4 +565,5 @@ lang-et = viro
 lang-ca = katalaani
 lang-pl = puola
 lang-ro = romania
+lang-all = kaikki kielet
 lang-und = ei tunnistettu

@@ -52,6 +52,19 @@ finding-checking-up = Più post probabilmente da verificare che negli ultimi 7 g
 finding-checking-up-evidence = { $share }, la media era { $mean }. Variazione: { $points }; n = { $n }.
 finding-checking-high = Molti post sono probabilmente da verificare.
 finding-checking-high-evidence = { $share }, chiaramente sopra { $high }; n = { $n }.
+# $answer: la prima frase della risposta, che si regge da sola. $topic: come sotto "Argomenti".
+finding-direct = Rispondere apertamente: { $answer }
+finding-direct-topic = C’è una voce a cui rispondere apertamente. Argomento: { $topic }.
+# $risk, $trend: come sotto "Narrazioni e voci".
+finding-direct-evidence = La voce a cui questo risponde: persone { $people }, post { $n }. Rischio: { $risk }. Andamento: { $trend }.
+finding-direct-more = { $more ->
+        [one] C’è un’altra voce
+       *[other] Ci sono altre { $more } voci
+    } a cui rispondere apertamente.
+finding-narrative = Circola qualcosa di nuovo a cui nessuno ha ancora risposto.
+finding-narrative-evidence = Persone: { $people }; post: { $n }. Rischio: { $risk }. Andamento: { $trend }.
+finding-void = Molti chiedono qualcosa a cui nessuno ha ancora risposto.
+finding-void-evidence = Persone: { $people }; post: { $n }. Andamento: { $trend }.
 # $people hanno pubblicato lo stesso testo, $n volte in tutto. $probability: che sia da verificare.
 finding-repeated = Circola un testo probabilmente da verificare.
 finding-repeated-evidence = Pubblicato da { $people } persone, { $n } volte in tutto; probabilità: { $probability }.
@@ -106,6 +119,10 @@ date = { $weekday } { $day ->
         [1] 1º
        *[other] { $day }
     } { $month } { $year }
+date-short = { $day ->
+        [1] 1º
+       *[other] { $day }
+    } { $month }
 weekday-1 = lunedì
 weekday-2 = martedì
 weekday-3 = mercoledì
@@ -222,11 +239,218 @@ checking-change = { $verdict } rispetto agli ultimi 7 giorni (media { $mean }): 
 checking-none = Per questo giorno non c’è una stima di che cosa verificare.
 checking-how = «Probabilmente da verificare» significa che un modello dà una probabilità di { $threshold } o più. È un motivo per guardare, non una sentenza: verificare prima di rispondere, e correggendo una voce non ripeterla.
 checking-no-repeated = Nessun testo è stato pubblicato da abbastanza persone diverse per essere mostrato.
-checking-repeated-caption = I testi pubblicati da più persone, senza nomi
-checking-likely = { $probability } – probabilmente da verificare
+# $texts: quanti testi.
+checking-not-repeated = { $texts ->
+        [one] Un testo probabilmente da verificare è stato pubblicato da più persone; qui non è ripetuto.
+       *[other] { $texts } testi probabilmente da verificare sono stati pubblicati da più persone; qui non sono ripetuti.
+    }
+checking-repeated-caption = Gli altri testi pubblicati da più persone, senza nomi
 checking-unlikely = { $probability } – sotto la soglia
 # $full: quanto vale tutta la larghezza di una barra.
 checking-by-hashtag = Probabilmente da verificare, per hashtag (tutta la larghezza delle barre: { $full })
+
+
+## Narrazioni e voci
+
+rumours-title = Narrazioni e voci
+rumours-how = Prima viene la risposta: diffondere quella, non la voce. Qui non si nomina nessuno e nessun post è mostrato o collegato.
+rumours-none = In questo giorno non è circolato, tra abbastanza persone, nulla che sia bene raccontare.
+rumours-not-searched = In questo giorno non si sono cercate voci e domande. Non vuol dire che non ce ne fossero.
+# $topic: come sotto "Argomenti".
+rumours-no-answer = Ancora nessuna risposta. Argomento: { $topic }
+# $host: di chi è la pagina.
+rumours-answer-elsewhere = Ha risposto { $host }. Argomento: { $topic }
+rumours-risk = Rischio: { $risk }
+rumours-risk-by-person = Rischio: { $risk } (rischio o livello deciso da una persona)
+rumours-claimed = Che cosa circola
+rumours-words = Parole tipiche
+rumours-checked = Esito della verifica
+# $publisher: il sito di chi ha verificato.
+rumours-checked-by = Verificato da { $publisher }
+rumours-level = Che cosa fare
+rumours-action = Che cosa si sta facendo
+rumours-result = Con quale esito
+rumours-link = La risposta completa
+rumours-posts = Post
+rumours-posts-texts = { $n }, in { $texts ->
+        [one] una sola formulazione
+       *[other] { $texts } formulazioni diverse
+    }
+rumours-people = Persone
+rumours-people-note = { $people }, pesano come { $effective } ugualmente attive
+rumours-stances = Che cosa fanno i post
+rumours-stance-counts = la ripetono { $repeats }, la smentiscono { $rebuts }, non prendono posizione { $mentions }
+# $share: tra i post che prendono posizione.
+rumours-rebut-share = tra chi prende posizione, la smentisce il { $share }
+rumours-trend-label = Andamento
+# $trend: come sotto. $pace: una delle due righe seguenti.
+rumours-trend = { $trend }, { $pace }
+# $ratio: post di oggi per ogni post in un suo giorno precedente. $interval: il suo intervallo al 95 %.
+rumours-velocity = { $ratio } volte i post dei suoi giorni precedenti ({ $interval })
+rumours-velocity-least = almeno { $low } volte i post dei suoi giorni precedenti
+rumours-first-seen = Vista la prima volta
+rumours-sources = Dove
+rumours-langs = Lingue
+# $list: i maggiori, per nome. $more: quanti non sono nominati.
+rumours-and-more = { $list } e altri { $more }
+rumours-status = Stato
+# $who: il codice di una persona. $day: una data.
+rumours-decided = { $status } (deciso da { $who }, { $day })
+rumours-decided-by = { $status } (deciso da { $who })
+rumours-history = Post negli ultimi { $days } giorni, oggi in scuro; il massimo il { $day }: { $n }.
+rumours-history-gaps = { $days ->
+        [one] Un giorno non è stato ascoltato ed è lasciato vuoto.
+       *[other] { $days } giorni non sono stati ascoltati e sono lasciati vuoti.
+    }
+# $rules: le regole con i loro numeri.
+rumours-because = Regole che hanno deciso: { $rules }.
+rumours-more = { $lines ->
+        [one] Un’altra è
+       *[other] Altre { $lines } sono
+    } in report.json.
+rumours-ignored = { $lines ->
+        [one] Un’altra, poco diffusa, è seguita e non raccontata
+       *[other] Altre { $lines }, poco diffuse, sono seguite e non raccontate
+    } qui: raccontare ciò che pochi hanno sentito lo farebbe circolare.
+rumours-withheld = { $lines ->
+        [one] Una voce o domanda non è mostrata perché raccoglie
+       *[other] { $lines } voci e domande non sono mostrate perché raccolgono
+    } meno di { $people } persone.
+rumours-rules = Come si calcola il rischio: regole fisse guardano quante persone la pubblicano e come si diffonde, che cosa ha trovato chi l’ha verificata e se cresce; molte smentite lo abbassano, e ciò che ha deciso una persona vale più delle regole. I limiti sono: { $rules }.
+# Una regola con il suo limite; un numero e il limite con cui è stato confrontato.
+rule-value = { $name }: { $value }
+rule-held-against = { $name }: { $value } (regola: { $threshold })
+# Regole come le chiama risk.toml, poi che cosa misurano e trovano. Un nome senza riga qui è mostrato com’è.
+rule-circulating-posts = circola da post
+rule-circulating-people = circola da persone
+rule-wide-people = ampia da persone
+rule-wide-effective-authors = ampia da persone ugualmente attive
+rule-wide-signs = segni che è ampia, su cinque
+rule-wide-share-of-day = segno: quota dei post del giorno
+rule-wide-sources = segno: fonti
+rule-wide-langs = segno: lingue
+rule-wide-unique-texts = segno: formulazioni diverse
+rule-wide-days-alive = segno: giorni dalla prima volta
+rule-threat-little-below = minaccia piccola sotto una probabilità media di
+rule-threat-serious-from = minaccia seria da una probabilità media di
+rule-growth-days = giorni necessari per confrontare
+rule-growth-rising = in aumento oltre volte
+rule-growth-falling = in calo sotto volte
+rule-growth-or-share-of-day = alto anche senza crescita da una quota dei post del giorno di
+rule-rebuttals-share = abbassato da una quota di smentite di
+rule-posts = post
+rule-people = persone
+rule-effective-authors = persone ugualmente attive
+rule-signs = segni che è ampia
+rule-share-of-day = quota dei post del giorno
+rule-sources = fonti
+rule-langs = lingue
+rule-unique-texts = formulazioni diverse
+rule-days-alive = giorni dalla prima volta
+rule-rebut-share = quota di smentite
+rule-velocity = volte i suoi giorni precedenti, almeno
+rule-needs-checking = probabilità media che sia da verificare
+rule-verdict = minaccia secondo la verifica
+rule-little = piccola
+rule-some = media
+rule-serious = seria
+rule-narrow = pochi l’hanno sentita
+rule-circulates = circola
+rule-wide = è molto diffusa
+rule-not-wide = non è molto diffusa
+rule-new = è nuova, giorni
+rule-rises = cresce, almeno volte
+rule-does-not-grow = la crescita non è certa
+rule-overwhelms = quota dei post del giorno, anche senza crescita
+rule-rebutted = la quota di smentite lo abbassa
+rule-doubtful = i suoi post sono per lo più da verificare
+rule-seldom-doubtful = i suoi post sono di rado da verificare
+rule-other-topic = l’argomento non tocca scelte di salute
+rule-answered = c’è una risposta
+rule-unanswered = non c’è ancora una risposta
+rule-cause = origine e diffusione
+rule-illness = la malattia
+rule-treatment = prevenzione, cure, vaccini
+rule-intervention = misure e regole
+rule-information = informazione e fonti
+risk-high = alto
+risk-medium = medio
+risk-low = basso
+# Che cosa si suggerisce, e che cosa significa.
+level-direct = Rispondere apertamente: dire con chiarezza come stanno le cose e nominare la voce al massimo una volta.
+level-passive = Tenere pronta la risposta e pubblicarla senza nominare la voce.
+level-ignore = Non fare nulla che la renda più nota.
+level-word-direct = rispondere apertamente
+level-word-passive = rispondere senza nominarla
+level-word-ignore = lasciar perdere
+trend-new = nuova
+trend-rising = in aumento
+trend-steady = stabile
+trend-falling = in calo
+trend-unclear = incerto, si è sentito troppo poco
+status-open = aperta
+status-answered = con risposta
+status-closed = chiusa
+# Che cosa ha trovato chi ha verificato. Un esito senza riga qui è mostrato con le loro parole.
+checked-true = vero
+checked-mostly-true = in gran parte vero
+checked-mixed = in parte vero, in parte falso
+checked-mostly-false = in gran parte falso
+checked-false = falso
+checked-unproven = non dimostrato
+checked-satire = satira
+# Argomenti
+topic-cause = origine e diffusione
+topic-illness = la malattia
+topic-treatment = prevenzione, cure, vaccini
+topic-intervention = misure e regole
+topic-information = informazione e fonti
+topic-none = non ancora assegnato
+# Chi ha deciso, quando non è una persona.
+who-rules = le regole
+
+
+## Domande e vuoti d’informazione
+
+voids-title = Domande e vuoti d’informazione
+voids-how = Un vuoto d’informazione è una domanda a cui non risponde né un fatto noto né un messaggio ufficiale. Lì crescono le voci: rispondere prima a queste.
+voids-all-answered = Ogni domanda posta da abbastanza persone ha una risposta. Va resa più facile da trovare.
+voids-no-questions = Nessuna domanda è stata posta da abbastanza persone per essere mostrata.
+voids-open = Ancora senza risposta
+voids-answered = La risposta c’è
+voids-nobody = Nessuno ha ancora risposto.
+voids-answered-elsewhere = C’è una risposta:
+voids-no-words = (nessuna parola tipica)
+voids-more = { $questions ->
+        [one] Un’altra è
+       *[other] Altre { $questions } sono
+    } in report.json.
+
+
+## Cambiamenti nel registro delle voci
+
+changes-title = Cambiamenti nel registro delle voci
+changes-none = Oggi nulla è stato aperto, cambiato o chiuso.
+changes-counts = Aperte: { $opened }. Cambiate: { $changed }. Chiuse: { $closed }.
+changes-caption = Che cosa è cambiato, secondo la risposta che riguarda
+changes-from-to = { $before } → { $after }
+changes-taken-away = { $before } → nulla
+changes-more = { $changes ->
+        [one] Un altro cambiamento è
+       *[other] Altri { $changes } cambiamenti sono
+    } in report.json.
+changes-ignored = { $changes ->
+        [one] Un cambiamento riguarda ciò che è poco diffuso e viene soltanto contato.
+       *[other] { $changes } cambiamenti riguardano ciò che è poco diffuso e vengono soltanto contati.
+    }
+change-opened = aperta
+change-status = stato
+change-risk = rischio
+change-level = che cosa fare
+change-action = azione
+change-result = esito
+change-verdict = esito della verifica
+change-withdrawn = ritirata
 
 
 ## Link
@@ -236,13 +460,38 @@ links-caption = Link per numero di persone
 links-how = Mostrati apposta come testo: essere condivisi qui non significa essere affidabili.
 
 
+## Quanto sono giuste le etichette
+
+quality-title = Quanto sono giuste le etichette
+quality-none = Nessuno ha ancora riesaminato un campione di questo periodo, quindi non si sa quanto spesso qui le etichette siano giuste. «polso review sample» ne estrae uno.
+# $since, $upto: date.
+quality-how = Alcune persone hanno riletto un campione di post (da { $since } a { $upto }). Tra parentesi, dove il valore vero sta con ogni probabilità (95 %).
+quality-terms = Kappa dice quanto due giudizi concordano più che per caso: 0 non è meglio del caso, 1 è sempre. Dove nemmeno chi rilegge è d’accordo, nessun modello può avere ragione.
+quality-too-few = troppo pochi
+quality-no-kappa = –
+task-sentiment = Umore
+task-needs-checking = Da verificare
+task-question = Domande
+task-stance = Ripete o smentisce
+# Etichette per nome. Un’etichetta senza riga qui è mostrata com’è.
+label-all = Tutte le etichette
+label-negative = negativo
+label-neutral = neutro
+label-positive = positivo
+label-yes = sì
+label-no = no
+label-repeats = la ripete
+label-rebuts = la smentisce
+label-mentions = non prende posizione
+
+
 ## Metodo e limiti
 
 method-title = Metodo e limiti
 method-limits-heading = Che cosa questo bollettino non può dire
 method-not-a-poll = Non è un sondaggio. Parla di chi ha pubblicato apertamente sotto questi hashtag, non della popolazione.
 method-not-heard = Non si sente chi non usa queste piattaforme, chi scrive in gruppi privati o legge soltanto, e intere età e luoghi che lì sono rari.
-method-not-false = Non dice mai che qualcosa è falso. Dice che cosa qualcuno dovrebbe verificare.
+method-not-false = Da sé non dice mai che qualcosa è falso. Dice che cosa qualcuno dovrebbe verificare; dove c’è un esito, è detto chi ha verificato.
 method-languages = Si leggono solo le lingue che il modello ha imparato. Le altre sono contate sotto «Che cosa si è sentito».
 method-how-heading = Come nascono i numeri
 # $tags: gli hashtag seguiti.
@@ -252,7 +501,7 @@ method-shares = Il modello dà a ogni post una probabilità di essere negativo, 
 method-interval = L’intervallo (95 %) dice di quanto una quota può sbagliare perché hanno scritto queste persone e non altre; per trovarlo si estraggono molte volte persone, non post. Non comprende gli errori del modello.
 method-change = Un cambiamento è chiamato tale solo se l’intervallo della differenza non contiene lo zero. Se si è sentito troppo poco, non si confronta nulla.
 method-threshold = «Probabilmente da verificare» comincia da una probabilità di { $threshold }.
-method-bottom-line = Le frasi di «In breve» sono scelte con regole fisse, al massimo tre: prima le lacune, poi i cambiamenti, poi testi e gruppi che spiccano.
+method-bottom-line = Le frasi di «In breve» sono scelte con regole fisse, al massimo tre: prima le lacune, poi le voci a cui rispondere apertamente, poi i cambiamenti, poi ciò che è ancora senza risposta, testi e gruppi che spiccano.
 method-privacy-heading = Le persone
 method-withheld = Gruppi con meno di { $people } persone non sono mostrati.
 method-never-stored = Mai conservati: nomi, nomi utente, indirizzi, numeri di telefono, link a profili. Gli account diventano numeri che senza una chiave segreta non si possono ritradurre.
@@ -288,6 +537,19 @@ column-people = Persone
 column-text = Testo
 column-checking = Probabilmente da verificare
 column-link = Link
+column-question = Che cosa si chiede, per parole tipiche
+column-answer = Risposta
+column-trend = Andamento
+column-about = Riguarda
+column-change = Cambiamento
+column-now = Ora
+column-who = Chi
+column-label = Etichetta
+column-reviewed = Riletti
+column-precision = Giusti dove il modello lo dice (precisione)
+column-recall = Trovati tra tutti quelli che ci sono (richiamo)
+column-kappa = Modello e persone (kappa)
+column-reviewers = Persone tra loro (kappa)
 
 
 ## Lingue secondo il codice. Un codice senza riga qui è mostrato com’è.
@@ -306,4 +568,5 @@ lang-et = estone
 lang-ca = catalano
 lang-pl = polacco
 lang-ro = romeno
+lang-all = tutte le lingue
 lang-und = non riconosciuta

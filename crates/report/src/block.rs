@@ -2,6 +2,7 @@
 //!
 //! Texts are plain and unescaped; every format escapes them its own way. Fractions are in [0, 1].
 
+use crate::card::{Card, Link, Said};
 use crate::ink::Ink;
 use polso_aggregate::Share;
 use std::fmt;
@@ -44,6 +45,7 @@ pub(crate) enum Block {
     Bars(Bars),
     Table(Table),
     Hours(Hours),
+    Card(Card),
 }
 
 /// Signs that differ in shape, not only in colour.
@@ -145,6 +147,8 @@ pub(crate) enum Cell {
     },
     /// An address. Shown, never loaded.
     Address(String),
+    /// Words of people who check and decide, with the page that says more.
+    Said(Said, Option<Link>),
 }
 
 /// Posts by hour.

@@ -1,4 +1,4 @@
-//! Drawings as inline SVG: posts by hour, and share bars.
+//! Drawings as inline SVG: posts by hour, share bars, and a claim's posts day by day.
 //!
 //! Drawn in stand-in colours (see [`Ink`]). Text in a drawing shrinks with it, so the chart is drawn twice, for wide
 //! and for narrow pages, and bars hold no text at all.
@@ -121,6 +121,42 @@ pub(crate) fn bar(bar: &Bar) -> Result<String, Error> {
 /// Size of a share bar's own coordinates.
 pub(crate) fn bar_view() -> String {
     format!("0 0 {} {}", BAR.0, BAR.1)
+}
+
+/// Width of a day and height of the drawing, in its own units.
+const DAY: (u16, u16) = (10, 48);
+
+/// Posts by day: what is inside `<svg>`. A day that was not heard is a gap, a day without posts stands on the line; the last
+/// one stands out.
+pub(crate) fn history(days: &[Option<u64>]) -> Result<String, Error> {
+    let (wide, high) = (i32::from(DAY.0), i32::from(DAY.1));
+    let top = days.iter().flatten().max().copied().unwrap_or(0).max(1) as f64;
+    let bars = high - 4;
+    #[expect(clippy::cast_possible_truncation, reason = "a share of the drawing's height")]
+    let tall = |n: u64| (n as f64 / top * f64::from(bars)).round() as i32;
+    let width = u32::from(DAY.0) * u32::try_from(days.len()).unwrap_or(0);
+    draw((width, DAY.1.into()), "", |area| {
+        let mut left = 0;
+        for (i, day) in days.iter().enumerate() {
+            if let Some(n) = day {
+                let block = |top: i32, bottom: i32, ink: Ink| {
+                    Rectangle::new([(left + 1, top), (left + wide - 1, bottom)], ink.stand_in().filled())
+                };
+                let ink = if i + 1 == days.len() { Ink::Text } else { Ink::Neutral };
+                // A single post among thousands is still a post.
+                let tall = if *n > 0 { tall(*n).max(1) } else { 0 };
+                area.draw(&block(bars - tall, bars, ink))?;
+                area.draw(&block(high - 3, high, Ink::Usual))?;
+            }
+            left += wide;
+        }
+        Ok(())
+    })
+}
+
+/// The coordinates of a drawing of that many days.
+pub(crate) fn history_view(days: usize) -> String {
+    format!("0 0 {} {}", usize::from(DAY.0) * days, DAY.1)
 }
 
 /// Runs a drawing and returns what it put between `<svg>` and `</svg>`.

@@ -4,6 +4,8 @@
 //! does, the report says that nothing is unusual. Rules compare intervals, never bare numbers, and every finding
 //! names its n. The words are in `locales/*.ftl` under "Bottom line".
 
+mod rumours;
+
 use crate::block::Finding;
 use crate::{Error, Page, phrases, sections};
 use polso_aggregate::{Coverage, DaySummary, Group, Status, Verdict};
@@ -20,12 +22,15 @@ const GROUP_POSTS: u64 = 50;
 type Rule = fn(&Page<'_>) -> Result<Option<Finding>, Error>;
 
 /// Most important first.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 10] = [
     no_posts,
     not_everything_was_heard,
+    rumours::answer_directly,
     mood_is_missing,
     negative_share_moved,
     more_needs_checking,
+    rumours::new_and_unanswered,
+    rumours::a_void,
     a_text_goes_round,
     a_group_stands_out,
 ];
@@ -137,17 +142,18 @@ fn more_needs_checking(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     finding(page, "needs-checking", page.words.say(headline)?, evidence).map(Some)
 }
 
-/// Different people posted the same text, and it likely needs checking. It is not repeated here: see the table.
+/// Different people posted the same text, and it likely needs checking. It is repeated nowhere.
 fn a_text_goes_round(page: &Page<'_>) -> Result<Option<Finding>, Error> {
-    let likely = |probability: Option<f32>| probability.is_some_and(|probability| probability >= page.day.threshold);
-    let Some(text) = page.day.repeated.iter().find(|text| likely(text.needs_checking)) else { return Ok(None) };
+    let likely = page.day.repeated.iter().find(|text| phrases::likely_needs_checking(page.day, text));
+    let Some(text) = likely else { return Ok(None) };
     let with = [
         ("people", text.people.into()),
         ("n", text.n.into()),
         ("probability", page.words.rough(text.needs_checking.unwrap_or_default().into()).into()),
     ];
     let evidence = page.words.with("finding-repeated-evidence", &with)?;
-    finding(page, "needs-checking", page.words.say("finding-repeated")?, evidence).map(Some)
+    let anchor = if page.told().is_empty() { "needs-checking" } else { "rumours" };
+    finding(page, anchor, page.words.say("finding-repeated")?, evidence).map(Some)
 }
 
 /// A language or hashtag is clearly more negative than the day as a whole; the one that is furthest off.

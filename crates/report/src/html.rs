@@ -1,6 +1,7 @@
 //! Blocks as one HTML file: no script, nothing loaded, readable on a telephone, on paper, and by a screen reader.
 
 mod blocks;
+mod cards;
 mod tables;
 
 use crate::Error;

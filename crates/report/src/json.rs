@@ -4,20 +4,24 @@
 //! Fields may be added; none changes its name or meaning without a new schema.
 
 mod blocks;
+mod log;
 mod moods;
+mod quality;
 
-use crate::Error;
 use crate::block::Document;
+use crate::{Error, Page};
 use blocks::SectionV1;
+use log::{ChangeV1, NarrativeV1, QuestionV1};
 use moods::{CheckingV1, GroupV1, MoodV1, groups, rounded};
 use polso_aggregate::{Coverage, DaySummary, Status, Tally};
+use quality::QualityV1;
 use serde::{Serialize, Serializer};
 
 const SCHEMA: &str = "polso.report/1";
 
 /// Writes the file's text, keys in the order of the structs.
-pub(crate) fn render(day: &DaySummary, document: &Document) -> Result<String, Error> {
-    let mut text = serde_json::to_string_pretty(&ReportV1::new(day, document))?;
+pub(crate) fn render(page: &Page<'_>, document: &Document) -> Result<String, Error> {
+    let mut text = serde_json::to_string_pretty(&ReportV1::new(page, document)?)?;
     text.push('\n');
     Ok(text)
 }
@@ -35,8 +39,15 @@ struct ReportV1<'a> {
     by_hashtag: Keyed<'a, GroupV1>,
     by_source: Keyed<'a, GroupV1>,
     needs_checking: Option<CheckingV1>,
-    /// Filled once claims are matched.
-    narratives: [(); 0],
+    /// Rumours and narratives, highest risk first; those that are only counted without words.
+    narratives: Vec<NarrativeV1<'a>>,
+    questions: Vec<QuestionV1<'a>>,
+    rumour_log_changes: Vec<ChangeV1<'a>>,
+    /// Lines of the log that too few people stand behind.
+    rumour_log_withheld: u32,
+    /// The rules behind risk and level, by name.
+    rumour_rules: Keyed<'a, f64>,
+    label_quality: Vec<QualityV1<'a>>,
     /// Filled once alerts exist.
     spikes: [(); 0],
     coverage: Vec<CoverageV1<'a>>,
@@ -48,9 +59,10 @@ struct ReportV1<'a> {
 }
 
 impl<'a> ReportV1<'a> {
-    fn new(day: &'a DaySummary, document: &'a Document) -> Self {
+    fn new(page: &Page<'a>, document: &'a Document) -> Result<Self, Error> {
+        let Page { day, log, quality, words, .. } = *page;
         let week = day.baselines.iter().find(|baseline| baseline.window == 7);
-        Self {
+        Ok(Self {
             schema: SCHEMA,
             day: day.day.to_string(),
             timezone: &day.timezone,
@@ -62,7 +74,12 @@ impl<'a> ReportV1<'a> {
             by_hashtag: groups(&day.by_hashtag),
             by_source: groups(&day.by_source),
             needs_checking: day.needs_checking.as_ref().map(|share| CheckingV1::new(share, day, week)),
-            narratives: [],
+            narratives: log.rumours.iter().map(|line| NarrativeV1::new(line, words)).collect::<Result<_, _>>()?,
+            questions: log.questions.iter().map(|line| QuestionV1::new(line, words)).collect::<Result<_, _>>()?,
+            rumour_log_changes: log.changes.iter().map(|change| ChangeV1::new(change, log)).collect(),
+            rumour_log_withheld: log.withheld,
+            rumour_rules: Keyed(log.rules.iter().map(|(name, value)| (name.as_str(), *value)).collect()),
+            label_quality: quality.iter().map(QualityV1::new).collect(),
             spikes: [],
             coverage: day.coverage.iter().map(CoverageV1::new).collect(),
             withheld: day.withheld,
@@ -70,7 +87,7 @@ impl<'a> ReportV1<'a> {
             config_hash: &day.config_hash,
             data_hash: &day.data_hash,
             sections: document.sections.iter().map(SectionV1::new).collect(),
-        }
+        })
     }
 }
 

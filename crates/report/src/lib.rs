@@ -1,15 +1,18 @@
 //! sections → blocks → HTML, Markdown, JSON
 //!
-//! The last stage of the flow: a published [`DaySummary`] goes in, one page in three formats comes out. A section says
+//! The last stage of the flow: a published [`DaySummary`] and [`RumourLog`] go in, one page in three formats comes out. A section says
 //! *what* to show as a list of blocks, in the reader's words; a format says *how* a block looks. A new section is one
 //! file and one line in `sections::SECTIONS`; a new format is one file that knows the blocks.
 //!
-//! Invariants: the same summary, language and settings give the same bytes. Nothing is fetched, read or timed here.
-//! Every text that came from a post is escaped by the format. A word missing in a translation is an error, not a gap.
+//! Invariants: the same inputs, language and settings give the same bytes. Nothing is fetched, read or timed here.
+//! Every text that came from a post, a claim or the desk is escaped by the format. What is only counted is never told, see
+//! `rumours`. A word missing in a translation is an error, not a gap.
 //!
 //! It is not a place for statistics: every number stands in the summary already.
 
+mod because;
 mod block;
+mod card;
 mod chart;
 mod error;
 mod findings;
@@ -20,18 +23,33 @@ mod language;
 mod markdown;
 mod numbers;
 mod phrases;
+mod quality;
 mod quote;
+mod rumours;
 mod sections;
 mod words;
 
 pub use error::Error;
 pub use language::Language;
+pub use quality::Quality;
 
 use polso_aggregate::DaySummary;
+use polso_domain::RumourLog;
 use polso_privacy::Published;
 use words::Words;
 
-/// What a report says beyond the summary.
+/// The numbers of a day. Only what passed the gate gets this far.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// What the day comes down to.
+    pub summary: &'a Published<DaySummary>,
+    /// What goes round on it and what was decided; an empty log without rules says that nobody looked.
+    pub log: &'a Published<RumourLog>,
+    /// How good the labels were found to be, in the order in which it is shown; empty when nobody reviewed a sample.
+    pub quality: &'a [Quality],
+}
+
+/// What a report says beyond its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
     /// Name of the authority that publishes the report.
@@ -61,18 +79,21 @@ pub struct Rendered {
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
     pub(crate) day: &'a Published<DaySummary>,
+    pub(crate) log: &'a Published<RumourLog>,
+    pub(crate) quality: &'a [Quality],
     pub(crate) words: &'a Words,
     pub(crate) settings: &'a Settings,
 }
 
 /// Renders a day. Fails when a translation lacks a word or a chart cannot be drawn: never with half a report.
-pub fn render(summary: &Published<DaySummary>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
+pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
     let words = Words::load(language)?;
-    let page = Page { day: summary, words: &words, settings };
+    let Inputs { summary, log, quality } = *inputs;
+    let page = Page { day: summary, log, quality, words: &words, settings };
     let document = sections::document(&page)?;
     Ok(Rendered {
         html: html::render(&document, &words)?,
         markdown: markdown::render(&document, &words)?,
-        json: json::render(summary, &document)?,
+        json: json::render(&page, &document)?,
     })
 }

@@ -1,10 +1,11 @@
 //! Blocks as Markdown, for e-mail and for repositories.
 //!
-//! Our own sentences are escaped where they could turn into markup; words of posts are escaped at every punctuation
-//! mark, put on one line, and cannot end a table cell.
+//! Our own sentences are escaped where they could turn into markup; words of posts, claims and the desk are escaped at every
+//! punctuation mark, put on one line, and cannot end a table cell.
 
 use crate::Error;
 use crate::block::{Block, Cell, Chapter, Document, Figure, Finding, Table};
+use crate::card::{Card, Link, Said};
 use crate::words::Words;
 use std::borrow::Cow;
 
@@ -58,6 +59,7 @@ impl Page<'_> {
                 self.line(&escaped(&hours.description));
                 self.table(&hours.table);
             }
+            Block::Card(card) => self.card(card, level),
         }
         Ok(())
     }
@@ -84,6 +86,19 @@ impl Page<'_> {
         }
         self.list(items.into_iter());
         Ok(())
+    }
+
+    /// The answer is the heading: whoever reads one line reads that.
+    fn card(&mut self, card: &Card, level: &str) {
+        self.line(&format!("{level}# {}", said(&card.heading)));
+        self.line(&format!("{} **{}**", card.danger.sign(), escaped(&card.risk)));
+        let lines = card.lines.iter().map(|(label, words)| format!("{}: {}", escaped(label), said(words)));
+        let link = card.link.iter().map(|(label, link)| format!("{}: {}", escaped(label), self::link(link)));
+        let facts = card.facts.iter().map(|(name, value)| pair(name, value));
+        self.list(lines.chain(link).chain(facts));
+        for text in card.history.iter().map(|history| &history.description).chain(&card.why) {
+            self.line(&escaped(text));
+        }
     }
 
     fn table(&mut self, table: &Table) {
@@ -120,8 +135,21 @@ fn cell(cell: &Cell) -> String {
         Cell::Head(text, Some(remark)) => format!("{} ({})", escaped(text), escaped(remark)),
         Cell::Share(estimate, _) => escaped(&estimate.to_string()).into_owned(),
         Cell::Quote { text, language, .. } => format!("{} ({})", hardened(text), escaped(language)),
+        Cell::Said(words, None) => said(words),
+        Cell::Said(words, Some(page)) => format!("{} {}", said(words), link(page)),
         Cell::Address(text) => hardened(text),
     }
+}
+
+fn said(said: &Said) -> String {
+    match &said.foreign {
+        None => hardened(&said.text),
+        Some((_, language)) => format!("{} ({})", hardened(&said.text), escaped(language)),
+    }
+}
+
+fn link(link: &Link) -> String {
+    format!("[{}](<{}>)", hardened(&link.host), link.url)
 }
 
 /// Our own words, which may hold a hashtag, a source's name or the authority's.

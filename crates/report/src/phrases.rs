@@ -3,7 +3,7 @@
 use crate::block::{Cell, Column, Estimate};
 use crate::words::Words;
 use crate::{Error, Page, numbers};
-use polso_aggregate::{Baseline, Change, DaySummary, Mood, Share, Verdict};
+use polso_aggregate::{Baseline, Change, DaySummary, Mood, Repeated, Share, Verdict};
 use polso_domain::Day;
 
 /// The window that headlines compare with, in days.
@@ -85,6 +85,13 @@ impl Words {
         )
     }
 
+    /// A day of this year: day and month.
+    pub(crate) fn short_date(&self, day: Day) -> Result<String, Error> {
+        let (_, month, number) = day.parts();
+        let month = self.say(&format!("month-{month}"))?;
+        self.with("date-short", &[("day", number.into()), ("month", month.into())])
+    }
+
     /// A column of words.
     pub(crate) fn column(&self, id: &str) -> Result<Column, Error> {
         Ok(Column { title: self.say(id)?, numeric: false })
@@ -152,6 +159,11 @@ pub(crate) fn hashtag(tag: &str) -> String {
 /// A change that is worth a sentence of its own.
 pub(crate) fn is_real(change: &Change) -> bool {
     matches!(change.verdict, Verdict::Up | Verdict::Down)
+}
+
+/// Whether a text is at or above the threshold.
+pub(crate) fn likely_needs_checking(day: &DaySummary, text: &Repeated) -> bool {
+    text.needs_checking.is_some_and(|probability| probability >= day.threshold)
 }
 
 /// Scored posts behind the day's shares.

@@ -1,14 +1,25 @@
 //! Other people's words, made fit for a page: one line, no hidden marks, not too long.
 
-/// Longer texts are cut, in characters.
+/// Longer texts of posts are cut, in characters.
 const LONGEST: usize = 280;
+/// So are longer texts of people who check and decide: a correction that is cut may say the opposite.
+const LONGEST_LINE: usize = 1_000;
 
-/// The text as every format may show it, once escaped.
+/// A post's text as every format may show it, once escaped.
 pub(crate) fn shown(text: &str) -> String {
+    within(text, LONGEST)
+}
+
+/// A text of a library or of the desk as every format may show it, once escaped.
+pub(crate) fn line(text: &str) -> String {
+    within(text, LONGEST_LINE)
+}
+
+fn within(text: &str, longest: usize) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let line = words.collect::<Vec<_>>().join(" ").replace(turns_text_around, "");
     let mut letters = line.chars();
-    let mut cut: String = letters.by_ref().take(LONGEST).collect();
+    let mut cut: String = letters.by_ref().take(longest).collect();
     if letters.next().is_some() {
         cut.push('…');
     }

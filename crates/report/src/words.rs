@@ -62,7 +62,7 @@ impl Words {
 
     /// The word for a key of an open list, `family-key`; the key itself when there is no word for it.
     pub(crate) fn name(&self, family: &str, key: &str) -> Result<String, Error> {
-        let id = format!("{family}-{}", key.replace('_', "-"));
+        let id = format!("{family}-{}", key.replace(['_', '.'], "-"));
         if self.bundle.has_message(&id) { self.say(&id) } else { Ok(key.to_owned()) }
     }
 }

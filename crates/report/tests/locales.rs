@@ -8,7 +8,10 @@ const IT: &str = include_str!("../locales/it.ftl");
 const FI: &str = include_str!("../locales/fi.ftl");
 
 /// Messages whose ids the code puts together: `family-key`.
-const FAMILIES: [&str; 4] = ["lang-", "month-", "state-", "weekday-"];
+const FAMILIES: [&str; 15] = [
+    "change-", "checked-", "label-", "lang-", "level-", "month-", "risk-", "rule-", "state-", "status-", "task-",
+    "topic-", "trend-", "weekday-", "who-",
+];
 
 /// Ids with the arguments that their texts use.
 fn messages(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {

@@ -1,11 +1,13 @@
 //! Whole days through the public door: what the three formats say, and what they must never do.
 
 mod days;
+mod telling;
 
 use insta::assert_snapshot;
 use polso_aggregate::{DaySummary, Status, Verdict};
+use polso_domain::RumourLog;
 use polso_privacy::publish;
-use polso_report::{Language, Rendered, Settings, render};
+use polso_report::{Inputs, Language, Quality, Rendered, Settings, render};
 use serde_json::Value;
 
 const MIN_PEOPLE: u32 = 5;
@@ -21,7 +23,17 @@ fn settings() -> Settings {
 }
 
 fn rendered(day: DaySummary, language: Language) -> Rendered {
-    render(&publish(day, MIN_PEOPLE), language, &settings()).unwrap_or_else(|error| panic!("{error}"))
+    with_log(day, RumourLog::default(), &[], language)
+}
+
+fn with_log(day: DaySummary, log: RumourLog, quality: &[Quality], language: Language) -> Rendered {
+    let (summary, log) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE));
+    let inputs = Inputs { summary: &summary, log: &log, quality };
+    render(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn with_everything(day: DaySummary, language: Language) -> Rendered {
+    with_log(day, days::rumours::log(), &days::rumours::quality(), language)
 }
 
 fn json(day: DaySummary) -> Value {
@@ -37,18 +49,20 @@ fn findings(day: DaySummary) -> Vec<String> {
 
 fn every_page() -> Vec<Rendered> {
     let days = [days::full(), days::partial(), days::empty(), days::small()];
-    Language::ALL.into_iter().flat_map(|language| days.clone().map(|day| rendered(day, language))).collect()
+    let bare = |language| days.clone().map(|day| rendered(day, language));
+    let whole = |language| days.clone().map(|day| with_everything(day, language));
+    Language::ALL.into_iter().flat_map(|language| bare(language).into_iter().chain(whole(language))).collect()
 }
 
 #[test]
 fn a_full_day() {
-    assert_snapshot!("full.it.md", rendered(days::full(), Language::Italian).markdown);
-    assert_snapshot!("full.en.json", rendered(days::full(), Language::English).json);
+    assert_snapshot!("full.it.md", with_everything(days::full(), Language::Italian).markdown);
+    assert_snapshot!("full.en.json", with_everything(days::full(), Language::English).json);
 }
 
 #[test]
 fn a_day_with_an_outage() {
-    assert_snapshot!("partial.fi.md", rendered(days::partial(), Language::Finnish).markdown);
+    assert_snapshot!("partial.fi.md", with_everything(days::partial(), Language::Finnish).markdown);
 }
 
 #[test]
@@ -83,6 +97,9 @@ fn report_json_keeps_its_contract() {
         "by_hashtag",
         "needs_checking",
         "narratives",
+        "questions",
+        "rumour_log_changes",
+        "label_quality",
         "spikes",
         "coverage",
         "model",
@@ -155,7 +172,9 @@ fn a_page_loads_nothing_and_runs_nothing() {
         {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
-        assert!(html.contains("content-security-policy") && !html.contains("href=\"http"));
+        assert!(html.contains("content-security-policy"));
+        // A link to an answer is followed by whoever wants to; nothing else leads out.
+        assert_eq!(html.matches("href=\"http").count(), html.matches("rel=\"external noreferrer noopener\"").count());
         assert!(!html.contains("#010") && !html.contains("\u{2068}"), "a stand-in colour or an isolation mark is left");
     }
 }

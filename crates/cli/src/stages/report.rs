@@ -4,7 +4,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use polso_aggregate::{DaySummary, Status};
-use polso_domain::Day;
+use polso_domain::{Day, RumourLog};
 use std::path::PathBuf;
 
 /// A written report.
@@ -32,7 +32,9 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
         min_people: settings.min_people,
         seeds: settings.seeds,
     };
-    let rendered = polso_report::render(&published, settings.language, &page)?;
+    let log = polso_privacy::publish(RumourLog::default(), settings.min_people);
+    let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &[] };
+    let rendered = polso_report::render(&inputs, settings.language, &page)?;
     let folder = settings.data.report(day);
     let tables = folder.join("tables");
     std::fs::create_dir_all(&tables).map_err(Failure::io("create", &tables))?;

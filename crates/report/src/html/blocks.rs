@@ -1,6 +1,6 @@
 //! What each block looks like as HTML. Ids are made from `place`, which is unique in the page.
 
-use super::tables;
+use super::{cards, tables};
 use crate::Error;
 use crate::block::{Bar, Bars, Block, Figure, Finding, Hours, Mark};
 use crate::chart::{self, Canvas};
@@ -25,6 +25,7 @@ pub(super) fn block(block: &Block, place: &str, words: &Words) -> Result<Markup,
         Block::Bars(rows) => bars(rows)?,
         Block::Table(table) => tables::table(table, place)?,
         Block::Hours(rows) => hours(rows, place)?,
+        Block::Card(one) => cards::card(one, place)?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Tables as HTML: captioned, with scopes. On a telephone each row of a broad table becomes a small card whose numbers
 //! carry the head of their column; the roles are spelled out because a changed layout makes some browsers forget them.
 
-use super::blocks;
+use super::{blocks, cards};
 use crate::Error;
 use crate::block::{Cell, Column, Table};
 use maud::{Markup, html};
@@ -56,6 +56,12 @@ fn cell(cell: &Cell, column: &Column) -> Result<Markup, Error> {
         Cell::Quote { text, lang, language } => html! {
             td .quote role="cell" { q lang=(tag(lang)) dir="auto" { (text) } " " span .aside { (language) } }
         },
+        Cell::Said(said, link) => html! {
+            td .said role="cell" data-label=(label) {
+                (cards::said(said))
+                @if let Some(link) = link { " " (cards::link(&link.host, link)) }
+            }
+        },
         Cell::Address(text) => html! { td .address role="cell" { (text) } },
     })
 }
@@ -71,6 +77,6 @@ fn is_slim(table: &Table) -> bool {
 }
 
 /// `und` is honest in a file and an empty tag is its HTML.
-fn tag(lang: &str) -> &str {
+pub(super) fn tag(lang: &str) -> &str {
     if lang == "und" { "" } else { lang }
 }

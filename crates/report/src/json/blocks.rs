@@ -1,6 +1,7 @@
 //! Blocks as plain data: one flat shape, so that a reader of the file needs no table of variants.
 
 use crate::block::{Block, Cell, Chapter, Table};
+use crate::card::Card;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -78,6 +79,7 @@ impl<'a> BlockV1<'a> {
             },
             Block::Table(table) => Self::table("table", table, &table.caption),
             Block::Hours(hours) => Self::table("hours", &hours.table, &hours.description),
+            Block::Card(card) => Self::card(card),
         }
     }
 
@@ -87,6 +89,18 @@ impl<'a> BlockV1<'a> {
 
     fn items(kind: &'static str, items: impl Iterator<Item = ItemV1<'a>>) -> Self {
         Self { kind, items: items.collect(), ..Self::default() }
+    }
+
+    /// In the order in which the card is read.
+    fn card(card: &'a Card) -> Self {
+        let lines = card.lines.iter().map(|(label, said)| labelled(label, said.text.clone()));
+        let link = card.link.iter().map(|(label, link)| labelled(label, link.url.clone()));
+        let facts = card.facts.iter().map(|(label, text)| labelled(label, text.clone()));
+        let rest = card.history.iter().map(|history| &history.description).chain(&card.why);
+        let risk = ItemV1 { text: card.risk.clone(), ..ItemV1::default() };
+        let rest = rest.map(|text| ItemV1 { text: text.clone(), ..ItemV1::default() });
+        let items = std::iter::once(risk).chain(lines).chain(link).chain(facts).chain(rest);
+        Self { text: Some(&card.heading.text), ..Self::items("card", items) }
     }
 
     fn table(kind: &'static str, table: &'a Table, text: &'a str) -> Self {
@@ -111,6 +125,8 @@ fn cell(cell: &Cell) -> String {
         | Cell::Number(text)
         | Cell::Address(text)
         | Cell::Quote { text, .. } => text.clone(),
+        Cell::Said(said, None) => said.text.clone(),
+        Cell::Said(said, Some(link)) => format!("{} ({})", said.text, link.url),
         Cell::Head(text, Some(remark)) => format!("{text} ({remark})"),
         Cell::Share(estimate, _) => estimate.to_string(),
     }

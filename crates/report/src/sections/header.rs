@@ -17,7 +17,7 @@ impl Section for Header {
     }
 
     fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error> {
-        let Page { day, words, settings } = *page;
+        let Page { day, words, settings, .. } = *page;
         let (mark, status) = match day.status {
             Status::Complete => (Mark::Whole, "status-complete"),
             Status::Partial => (Mark::Part, "status-partial"),

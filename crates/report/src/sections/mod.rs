@@ -6,9 +6,13 @@ mod figures;
 mod groups;
 mod header;
 mod links;
+mod log_changes;
 mod method;
 mod mood;
 mod needs_checking;
+mod quality;
+mod rumours;
+mod voids;
 mod volume;
 
 use crate::block::{Block, Chapter, Document};
@@ -27,7 +31,7 @@ pub(crate) trait Section: Sync {
 }
 
 /// A busy reader stops after the third. The first is the page's header.
-static SECTIONS: [&dyn Section; 10] = [
+static SECTIONS: [&dyn Section; 14] = [
     &header::Header,
     &bottom_line::BottomLine,
     &figures::Figures,
@@ -36,7 +40,11 @@ static SECTIONS: [&dyn Section; 10] = [
     &volume::Volume,
     &groups::Groups,
     &needs_checking::NeedsChecking,
+    &rumours::Rumours,
+    &voids::Voids,
+    &log_changes::LogChanges,
     &links::Links,
+    &quality::Quality,
     &method::Method,
 ];
 

@@ -1,4 +1,6 @@
 //! What somebody should check before it is believed or passed on. Never "false": a model guesses, people check.
+//!
+//! A text that likely needs checking is counted and not quoted: a report that prints it passes it on.
 
 use super::Section;
 use crate::block::{Bar, Block, Cell, Table};
@@ -32,10 +34,15 @@ impl Section for NeedsChecking {
         }
         let threshold = words.rough(f64::from(page.day.threshold));
         blocks.push(Block::Note(words.with("checking-how", &[("threshold", threshold.into())])?));
+        let (likely, others): (Vec<_>, Vec<_>) =
+            page.day.repeated.iter().partition(|text| phrases::likely_needs_checking(page.day, text));
+        if !likely.is_empty() {
+            blocks.push(Block::Paragraph(words.with("checking-not-repeated", &[("texts", likely.len().into())])?));
+        }
         if page.day.repeated.is_empty() {
             blocks.push(Block::Paragraph(words.say("checking-no-repeated")?));
-        } else {
-            blocks.push(Block::Table(repeated(page)?));
+        } else if !others.is_empty() {
+            blocks.push(Block::Table(repeated(page, &others)?));
         }
         blocks.extend(by_hashtag(page)?.map(Block::Table));
         Ok(blocks)
@@ -59,10 +66,10 @@ fn headline(page: &Page<'_>, share: &Share) -> Result<String, Error> {
     Ok(text)
 }
 
-fn repeated(page: &Page<'_>) -> Result<Table, Error> {
+fn repeated(page: &Page<'_>, texts: &[&Repeated]) -> Result<Table, Error> {
     let words = page.words;
-    let mut rows = Vec::with_capacity(ROWS);
-    for text in page.day.repeated.iter().take(ROWS) {
+    let mut rows = Vec::with_capacity(texts.len().min(ROWS));
+    for text in texts.iter().take(ROWS) {
         rows.push(vec![
             Cell::Quote {
                 text: quote::shown(&text.text),
@@ -88,8 +95,7 @@ fn repeated(page: &Page<'_>) -> Result<Table, Error> {
 
 fn probability(page: &Page<'_>, text: &Repeated) -> Result<String, Error> {
     let Some(probability) = text.needs_checking else { return page.words.say("not-scored") };
-    let id = if probability >= page.day.threshold { "checking-likely" } else { "checking-unlikely" };
-    page.words.with(id, &[("probability", page.words.rough(probability.into()).into())])
+    page.words.with("checking-unlikely", &[("probability", page.words.rough(probability.into()).into())])
 }
 
 /// Which hashtags carry it; `None` when no hashtag has a figure.

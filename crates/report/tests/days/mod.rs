@@ -1,4 +1,6 @@
-//! Four synthetic days: full, partial, empty and too small. Nobody wrote these posts.
+//! Four synthetic days: full, partial, empty and too small, and what goes round on them. Nobody wrote these posts.
+
+pub(crate) mod rumours;
 
 use polso_aggregate::{
     Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Suggestion,
@@ -242,7 +244,7 @@ fn repeated() -> Vec<Repeated> {
             "5 | 6 <script>alert(1)</script> & \"quoted\" `code` [click](https://example.org)\n# not a heading",
             "en",
             12,
-            Some(0.61),
+            Some(0.31),
         ),
         text("Pese kädet ja pysy kotona", "fi", 9, Some(0.04)),
         text("👏👏👏", "und", 8, None),

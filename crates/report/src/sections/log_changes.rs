@@ -1,0 +1,113 @@
+//! What was opened, changed and closed in the rumour log on the day, and who did it.
+//!
+//! A claim stands here by its answer or topic, never by its own words; what is only counted elsewhere is counted here.
+
+use super::Section;
+use crate::block::{Block, Cell, Table};
+use crate::card::Said;
+use crate::{Error, Page, rumours};
+use polso_domain::LogChange;
+
+/// Rows of the table on the page; `report.json` holds all.
+const ROWS: usize = 20;
+/// A longer answer would hide what changed, in characters.
+const LONGEST: usize = 120;
+
+pub(super) struct LogChanges;
+
+impl Section for LogChanges {
+    fn id(&self) -> &'static str {
+        "log-changes"
+    }
+
+    fn title(&self) -> &'static str {
+        "changes-title"
+    }
+
+    fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error> {
+        let words = page.words;
+        let changes = &page.log.changes;
+        if changes.is_empty() {
+            return Ok(match page.told().is_empty() {
+                true => Vec::new(),
+                false => vec![Block::Paragraph(words.say("changes-none")?)],
+            });
+        }
+        let (told, counted): (Vec<_>, Vec<_>) = changes.iter().partition(|change| rumours::may_tell(page.log, change));
+        let is_closing = |change: &&LogChange| change.field == "status" && change.after == "closed";
+        let opened = changes.iter().filter(|change| change.field == "opened").count();
+        let closed = changes.iter().filter(is_closing).count();
+        let with = [
+            ("opened", opened.into()),
+            ("changed", (changes.len() - opened - closed).into()),
+            ("closed", closed.into()),
+        ];
+        let mut blocks = vec![Block::Paragraph(words.with("changes-counts", &with)?)];
+        if !told.is_empty() {
+            blocks.push(Block::Table(table(page, &told)?));
+        }
+        for (id, hidden) in [("changes-more", told.len().saturating_sub(ROWS)), ("changes-ignored", counted.len())] {
+            if hidden > 0 {
+                blocks.push(Block::Note(words.with(id, &[("changes", hidden.into())])?));
+            }
+        }
+        Ok(blocks)
+    }
+}
+
+fn table(page: &Page<'_>, changes: &[&LogChange]) -> Result<Table, Error> {
+    let words = page.words;
+    let mut rows = Vec::with_capacity(changes.len().min(ROWS));
+    for change in changes.iter().take(ROWS) {
+        let who = Said::plain(&words.name("who", &change.who)?);
+        rows.push(vec![
+            Cell::Said(about(page, change)?, None),
+            Cell::Text(words.name("change", &change.field)?),
+            Cell::Said(Said::plain(&what(page, change)?), None),
+            Cell::Said(who, None),
+        ]);
+    }
+    Ok(Table {
+        caption: words.say("changes-caption")?,
+        columns: vec![
+            words.column("column-about")?,
+            words.column("column-change")?,
+            words.column("column-now")?,
+            words.column("column-who")?,
+        ],
+        rows,
+    })
+}
+
+/// The beginning of the answer, or that there is none.
+fn about(page: &Page<'_>, change: &LogChange) -> Result<Said, Error> {
+    let mut said = rumours::heading(&change.claim, page.words)?;
+    if said.text.chars().count() > LONGEST {
+        let cut: String = said.text.chars().take(LONGEST).collect();
+        // At a word's end, where there is one.
+        let end = cut.rfind(' ').unwrap_or(cut.len());
+        said.text = format!("{}…", &cut[..end]);
+    }
+    Ok(said)
+}
+
+/// Before and after, in the words of their field.
+fn what(page: &Page<'_>, change: &LogChange) -> Result<String, Error> {
+    let words = page.words;
+    let family = match change.field.as_str() {
+        "status" | "opened" => "status",
+        "risk" => "risk",
+        "level" => "level-word",
+        "verdict" => "checked",
+        _ => "value",
+    };
+    let named = |value: &str| words.name(family, value);
+    match (change.before.as_str(), change.after.as_str()) {
+        ("", "") => Ok(String::new()),
+        ("", after) => named(after),
+        (before, "") => words.with("changes-taken-away", &[("before", named(before)?.into())]),
+        (before, after) => {
+            words.with("changes-from-to", &[("before", named(before)?.into()), ("after", named(after)?.into())])
+        }
+    }
+}

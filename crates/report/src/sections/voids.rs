@@ -1,0 +1,95 @@
+//! What people ask, and whether anybody who knows has answered. What nobody answered stands first: rumours fill it.
+
+use super::Section;
+use crate::block::{Block, Cell, Table};
+use crate::card::{Link, Said};
+use crate::{Error, Page, rumours};
+use polso_domain::QuestionLine;
+
+/// Rows of a table on the page; `report.json` holds all.
+const ROWS: usize = 10;
+/// Typical words named in a row.
+const WORDS: usize = 8;
+
+pub(super) struct Voids;
+
+impl Section for Voids {
+    fn id(&self) -> &'static str {
+        "voids"
+    }
+
+    fn title(&self) -> &'static str {
+        "voids-title"
+    }
+
+    fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error> {
+        let words = page.words;
+        let silent = page.day.posts.n == 0 || !rumours::was_searched(page.log);
+        if page.log.questions.is_empty() && silent {
+            return Ok(Vec::new());
+        }
+        if page.log.questions.is_empty() {
+            return Ok(vec![Block::Paragraph(words.say("voids-no-questions")?)]);
+        }
+        let open: Vec<_> = rumours::voids(page.log).collect();
+        let answered: Vec<_> = page.log.questions.iter().filter(|question| question.answer.is_some()).collect();
+        let mut blocks =
+            vec![Block::Paragraph(words.say(if open.is_empty() { "voids-all-answered" } else { "voids-how" })?)];
+        for (caption, questions) in [("voids-open", open), ("voids-answered", answered)] {
+            if questions.is_empty() {
+                continue;
+            }
+            blocks.push(Block::Table(table(page, caption, &questions)?));
+            let hidden = questions.len().saturating_sub(ROWS);
+            if hidden > 0 {
+                blocks.push(Block::Note(words.with("voids-more", &[("questions", hidden.into())])?));
+            }
+        }
+        Ok(blocks)
+    }
+}
+
+fn table(page: &Page<'_>, caption: &str, questions: &[&QuestionLine]) -> Result<Table, Error> {
+    let words = page.words;
+    let mut rows = Vec::with_capacity(questions.len().min(ROWS));
+    for question in questions.iter().take(ROWS) {
+        rows.push(vec![
+            Cell::Said(asked(page, question)?, None),
+            answer(page, question)?,
+            words.tally(question.people),
+            words.tally(question.posts),
+            Cell::Text(words.name("trend", &question.trend)?),
+        ]);
+    }
+    Ok(Table {
+        caption: words.say(caption)?,
+        columns: vec![
+            words.column("column-question")?,
+            words.column("column-answer")?,
+            words.numbers("column-people")?,
+            words.numbers("column-posts")?,
+            words.column("column-trend")?,
+        ],
+        rows,
+    })
+}
+
+/// The question by its typical words; one that a known answer was found for has none, and is told by its topic.
+fn asked(page: &Page<'_>, question: &QuestionLine) -> Result<Said, Error> {
+    if !question.words.is_empty() {
+        return Ok(rumours::listed(&question.words[..question.words.len().min(WORDS)]));
+    }
+    match &question.answer {
+        Some(answer) => rumours::topic(answer, page.words).map(|topic| Said::plain(&topic)),
+        None => page.words.say("voids-no-words").map(|text| Said::plain(&text)),
+    }
+}
+
+fn answer(page: &Page<'_>, question: &QuestionLine) -> Result<Cell, Error> {
+    let Some(claim) = &question.answer else { return page.words.say("voids-nobody").map(Cell::Text) };
+    let said = match rumours::confirmed(claim, page.words)? {
+        Some(said) => said,
+        None => Said::plain(&page.words.say("voids-answered-elsewhere")?),
+    };
+    Ok(Cell::Said(said, claim.link.as_deref().and_then(Link::new)))
+}
