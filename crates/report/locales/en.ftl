@@ -58,10 +58,7 @@ finding-checking-high-evidence = { $share }, clearly above { $high }; n = { $n }
 finding-direct = To be answered directly: { $answer }
 finding-direct-topic = A rumour is to be answered directly. Topic: { $topic }.
 # $risk, $trend: as under "Narratives and rumours".
-finding-direct-evidence = The rumour that this answers is spread over { $n ->
-        [one] one post
-       *[other] { $n } posts
-    } of { $people } people. Risk: { $risk }. Trend: { $trend }.
+finding-direct-evidence = The rumour behind it: { $people } people, { $n } posts. Risk: { $risk }. Trend: { $trend }.
 finding-direct-more = { $more ->
         [one] One more rumour is
        *[other] { $more } more rumours are
@@ -258,10 +255,10 @@ rumours-title = Narratives and rumours
 rumours-how = The answer stands first: share the answer, not the rumour. Nobody is named here, and no post is shown or linked.
 rumours-none = Nothing that should be told went round among enough people on this day.
 rumours-not-searched = This day was not searched for rumours and questions. That does not mean that there were none.
-# $topic: as under "Topics".
-rumours-no-answer = No answer yet. Topic: { $topic }
+# $about: a topic as under "Topics", or typical words.
+rumours-no-answer = No answer yet: { $about }
 # $host: whose page it is.
-rumours-answer-elsewhere = Answered by { $host }. Topic: { $topic }
+rumours-answer-elsewhere = Answered by { $host }: { $about }
 rumours-risk = Risk: { $risk }
 rumours-risk-by-person = Risk: { $risk } (a person set risk or level)
 rumours-claimed = What goes round
@@ -270,6 +267,8 @@ rumours-checked = Checked
 # $publisher: the site of those who checked it.
 rumours-checked-by = Checked by { $publisher }
 rumours-level = What to do
+# $level: what to do, as below.
+rumours-find-answer = First find the answer. { $level }
 rumours-action = What is being done
 rumours-result = What came of it
 rumours-link = The answer in full
@@ -340,6 +339,13 @@ rule-growth-rising = rising above times
 rule-growth-falling = falling below times
 rule-growth-or-share-of-day = high without growth from a share of the day’s posts of
 rule-rebuttals-share = lowered from a share of denials of
+rule-days = heard days before
+rule-rising = times its days before
+rule-falling = times its days before
+rule-little-below = mean probability that it needs checking
+rule-serious-from = mean probability that it needs checking
+rule-or-share-of-day = share of the day’s posts
+rule-share = share of denials
 rule-posts = posts
 rule-people = people
 rule-effective-authors = equally active people
@@ -435,6 +441,7 @@ changes-title = Changes in the rumour log
 changes-none = Nothing was opened, changed or closed today.
 changes-counts = Opened: { $opened }. Changed: { $changed }. Closed: { $closed }.
 changes-caption = What changed, by the answer that it concerns
+changes-field = { $field }: { $what }
 changes-from-to = { $before } → { $after }
 changes-taken-away = { $before } → nothing
 changes-more = { $changes ->
@@ -468,7 +475,7 @@ quality-title = How good the labels are
 quality-none = Nobody has reviewed a sample of this period yet, so it is not known how often the labels are right here. “polso review sample” draws one.
 # $since, $upto: dates.
 quality-how = People reviewed a sample of posts from { $since } to { $upto }. In brackets: the range in which the true value most likely lies (95%).
-quality-terms = Kappa says how far two agree beyond chance: 0 is no better than chance, 1 is always. Where reviewers hardly agree among themselves, no model can be right.
+quality-terms = Kappa says how far two agree beyond chance: 0 is no better than chance, 1 means always. Where reviewers hardly agree among themselves, no model can be right.
 quality-too-few = too few
 quality-no-kappa = –
 task-sentiment = Mood
@@ -544,7 +551,6 @@ column-answer = Answer
 column-trend = Trend
 column-about = About
 column-change = Change
-column-now = Now
 column-who = Who
 column-label = Label
 column-reviewed = Reviewed

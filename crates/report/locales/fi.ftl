@@ -56,7 +56,7 @@ finding-checking-high-evidence = Osuus { $share }, selvästi yli rajan { $high }
 finding-direct = Vastattava suoraan: { $answer }
 finding-direct-topic = Liikkeellä on huhu, johon on vastattava suoraan. Aihe: { $topic }.
 # $risk, $trend: kuten kohdassa "Kertomukset ja huhut".
-finding-direct-evidence = Huhu, johon tämä vastaa: ihmisiä { $people }, viestejä { $n }. Riski: { $risk }. Suunta: { $trend }.
+finding-direct-evidence = Huhu, josta on kyse: ihmisiä { $people }, viestejä { $n }. Riski: { $risk }. Suunta: { $trend }.
 finding-direct-more = { $more ->
         [one] Suoraan on vastattava vielä yhteen huhuun.
        *[other] Suoraan on vastattava vielä { $more } muuhun huhuun.
@@ -250,21 +250,23 @@ checking-by-hashtag = Todennäköisesti tarkistettavaa aihetunnisteen mukaan (pa
 ## Kertomukset ja huhut
 
 rumours-title = Kertomukset ja huhut
-rumours-how = Vastaus on ensin: jaa vastausta, älä huhua. Ketään ei nimetä, eikä yhtäkään viestiä näytetä tai linkitetä.
+rumours-how = Vastaus tulee ensin: jaa se, älä huhua. Ketään ei nimetä, eikä viestejä näytetä tai linkitetä.
 rumours-none = Tänä päivänä riittävän monen keskuudessa ei kiertänyt mitään, mikä kannattaisi kertoa.
 rumours-not-searched = Tältä päivältä ei etsitty huhuja eikä kysymyksiä. Se ei tarkoita, ettei niitä ollut.
-# $topic: kuten kohdassa "Aiheet".
-rumours-no-answer = Ei vielä vastausta. Aihe: { $topic }
+# $about: aihe kuten kohdassa "Aiheet", tai tyypillisiä sanoja.
+rumours-no-answer = Ei vielä vastausta: { $about }
 # $host: kenen sivu se on.
-rumours-answer-elsewhere = Vastaus löytyy osoitteesta { $host }. Aihe: { $topic }
+rumours-answer-elsewhere = Vastaus löytyy osoitteesta { $host }: { $about }
 rumours-risk = Riski: { $risk }
 rumours-risk-by-person = Riski: { $risk } (riskin tai tason on päättänyt ihminen)
-rumours-claimed = Mitä liikkuu
+rumours-claimed = Mitä huhutaan
 rumours-words = Tyypillisiä sanoja
 rumours-checked = Tarkistettu
 # $publisher: tarkistajan sivusto.
 rumours-checked-by = Tarkistaja { $publisher }
 rumours-level = Mitä tehdä
+# $level: mitä tehdä, kuten alla.
+rumours-find-answer = Selvitä ensin vastaus. { $level }
 rumours-action = Mitä tehdään
 rumours-result = Mitä siitä seurasi
 rumours-link = Koko vastaus
@@ -335,6 +337,13 @@ rule-growth-rising = nousussa, kun kerroin on yli
 rule-growth-falling = laskussa, kun kerroin on alle
 rule-growth-or-share-of-day = suuri ilman kasvua, kun osuus päivän viesteistä on
 rule-rebuttals-share = laskee, kun kiistämisten osuus on
+rule-days = kuultuja aiempia päiviä
+rule-rising = kerroin aiempiin päiviin
+rule-falling = kerroin aiempiin päiviin
+rule-little-below = keskimääräinen todennäköisyys, että kaipaa tarkistusta
+rule-serious-from = keskimääräinen todennäköisyys, että kaipaa tarkistusta
+rule-or-share-of-day = osuus päivän viesteistä
+rule-share = kiistämisten osuus
 rule-posts = viestejä
 rule-people = ihmisiä
 rule-effective-authors = yhtä aktiivisia ihmisiä
@@ -371,7 +380,7 @@ rule-treatment = ehkäisy, hoito, rokotteet
 rule-intervention = toimet ja säännöt
 rule-information = tiedonvälitys ja lähteet
 risk-high = suuri
-risk-medium = keskitasoa
+risk-medium = keskisuuri
 risk-low = pieni
 # Mitä ehdotetaan ja mitä se tarkoittaa.
 level-direct = Vastaa suoraan: kerro avoimesti, miten asia on, ja mainitse huhu korkeintaan kerran.
@@ -430,6 +439,7 @@ changes-title = Muutokset huhuluettelossa
 changes-none = Mitään ei avattu, muutettu eikä suljettu tänään.
 changes-counts = Avattu: { $opened }. Muutettu: { $changed }. Suljettu: { $closed }.
 changes-caption = Mikä muuttui, vastauksen mukaan
+changes-field = { $field }: { $what }
 changes-from-to = { $before } → { $after }
 changes-taken-away = { $before } → ei mitään
 changes-more = { $changes ->
@@ -463,7 +473,7 @@ quality-title = Kuinka hyviä luokat ovat
 quality-none = Kukaan ei ole vielä käynyt läpi otosta tältä ajalta, joten ei tiedetä, kuinka usein luokat ovat tässä oikein. ”polso review sample” poimii otoksen.
 # $since, $upto: päivämääriä.
 quality-how = Ihmiset kävivät läpi otoksen viesteistä ({ $since } – { $upto }). Suluissa on väli, jolla todellinen arvo hyvin todennäköisesti on (95 %).
-quality-terms = Kappa kertoo, kuinka paljon kaksi arviota yhtyy muutenkin kuin sattumalta: 0 ei ole sattumaa parempi, 1 on aina. Jos arvioijatkaan eivät ole yksimielisiä, mikään malli ei voi olla oikeassa.
+quality-terms = Kappa kertoo, kuinka paljon kaksi arviota yhtyy muutenkin kuin sattumalta: 0 ei ole sattumaa parempi, 1 tarkoittaa aina. Jos arvioijatkaan eivät ole yksimielisiä, mikään malli ei voi olla oikeassa.
 quality-too-few = liian vähän
 quality-no-kappa = –
 task-sentiment = Mieliala
@@ -539,7 +549,6 @@ column-answer = Vastaus
 column-trend = Suunta
 column-about = Mitä koskee
 column-change = Muutos
-column-now = Nyt
 column-who = Kuka
 column-label = Luokka
 column-reviewed = Luettu läpi

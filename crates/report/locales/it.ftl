@@ -56,7 +56,7 @@ finding-checking-high-evidence = { $share }, chiaramente sopra { $high }; n = { 
 finding-direct = Rispondere apertamente: { $answer }
 finding-direct-topic = C’è una voce a cui rispondere apertamente. Argomento: { $topic }.
 # $risk, $trend: come sotto "Narrazioni e voci".
-finding-direct-evidence = La voce a cui questo risponde: persone { $people }, post { $n }. Rischio: { $risk }. Andamento: { $trend }.
+finding-direct-evidence = La voce in questione: persone { $people }, post { $n }. Rischio: { $risk }. Andamento: { $trend }.
 finding-direct-more = { $more ->
         [one] C’è un’altra voce
        *[other] Ci sono altre { $more } voci
@@ -256,10 +256,10 @@ rumours-title = Narrazioni e voci
 rumours-how = Prima viene la risposta: diffondere quella, non la voce. Qui non si nomina nessuno e nessun post è mostrato o collegato.
 rumours-none = In questo giorno non è circolato, tra abbastanza persone, nulla che sia bene raccontare.
 rumours-not-searched = In questo giorno non si sono cercate voci e domande. Non vuol dire che non ce ne fossero.
-# $topic: come sotto "Argomenti".
-rumours-no-answer = Ancora nessuna risposta. Argomento: { $topic }
+# $about: un argomento come sotto "Argomenti", o parole tipiche.
+rumours-no-answer = Ancora nessuna risposta: { $about }
 # $host: di chi è la pagina.
-rumours-answer-elsewhere = Ha risposto { $host }. Argomento: { $topic }
+rumours-answer-elsewhere = Ha risposto { $host }: { $about }
 rumours-risk = Rischio: { $risk }
 rumours-risk-by-person = Rischio: { $risk } (rischio o livello deciso da una persona)
 rumours-claimed = Che cosa circola
@@ -268,6 +268,8 @@ rumours-checked = Esito della verifica
 # $publisher: il sito di chi ha verificato.
 rumours-checked-by = Verificato da { $publisher }
 rumours-level = Che cosa fare
+# $level: che cosa fare, come sotto.
+rumours-find-answer = Prima di tutto trovare la risposta. { $level }
 rumours-action = Che cosa si sta facendo
 rumours-result = Con quale esito
 rumours-link = La risposta completa
@@ -288,7 +290,7 @@ rumours-trend = { $trend }, { $pace }
 # $ratio: post di oggi per ogni post in un suo giorno precedente. $interval: il suo intervallo al 95 %.
 rumours-velocity = { $ratio } volte i post dei suoi giorni precedenti ({ $interval })
 rumours-velocity-least = almeno { $low } volte i post dei suoi giorni precedenti
-rumours-first-seen = Vista la prima volta
+rumours-first-seen = Vista per la prima volta
 rumours-sources = Dove
 rumours-langs = Lingue
 # $list: i maggiori, per nome. $more: quanti non sono nominati.
@@ -338,6 +340,13 @@ rule-growth-rising = in aumento oltre volte
 rule-growth-falling = in calo sotto volte
 rule-growth-or-share-of-day = alto anche senza crescita da una quota dei post del giorno di
 rule-rebuttals-share = abbassato da una quota di smentite di
+rule-days = giorni precedenti ascoltati
+rule-rising = volte i suoi giorni precedenti
+rule-falling = volte i suoi giorni precedenti
+rule-little-below = probabilità media che sia da verificare
+rule-serious-from = probabilità media che sia da verificare
+rule-or-share-of-day = quota dei post del giorno
+rule-share = quota di smentite
 rule-posts = post
 rule-people = persone
 rule-effective-authors = persone ugualmente attive
@@ -433,6 +442,7 @@ changes-title = Cambiamenti nel registro delle voci
 changes-none = Oggi nulla è stato aperto, cambiato o chiuso.
 changes-counts = Aperte: { $opened }. Cambiate: { $changed }. Chiuse: { $closed }.
 changes-caption = Che cosa è cambiato, secondo la risposta che riguarda
+changes-field = { $field }: { $what }
 changes-from-to = { $before } → { $after }
 changes-taken-away = { $before } → nulla
 changes-more = { $changes ->
@@ -466,7 +476,7 @@ quality-title = Quanto sono giuste le etichette
 quality-none = Nessuno ha ancora riesaminato un campione di questo periodo, quindi non si sa quanto spesso qui le etichette siano giuste. «polso review sample» ne estrae uno.
 # $since, $upto: date.
 quality-how = Alcune persone hanno riletto un campione di post (da { $since } a { $upto }). Tra parentesi, dove il valore vero sta con ogni probabilità (95 %).
-quality-terms = Kappa dice quanto due giudizi concordano più che per caso: 0 non è meglio del caso, 1 è sempre. Dove nemmeno chi rilegge è d’accordo, nessun modello può avere ragione.
+quality-terms = Kappa dice quanto due giudizi concordano più che per caso: 0 non è meglio del caso, 1 vuol dire sempre. Dove nemmeno chi rilegge è d’accordo, nessun modello può avere ragione.
 quality-too-few = troppo pochi
 quality-no-kappa = –
 task-sentiment = Umore
@@ -542,7 +552,6 @@ column-answer = Risposta
 column-trend = Andamento
 column-about = Riguarda
 column-change = Cambiamento
-column-now = Ora
 column-who = Chi
 column-label = Etichetta
 column-reviewed = Riletti

@@ -25,8 +25,8 @@ pub(crate) fn all(rules: &[(String, f64)], words: &Words) -> Result<Vec<String>,
 fn one(reason: &str, words: &Words) -> Result<String, Error> {
     let mut parts = reason.split_whitespace();
     let name = parts.next().unwrap_or_default();
-    let label = label(name, words)?;
     let rest: Vec<&str> = parts.collect();
+    let label = if rest.is_empty() { label(name, words)? } else { measured(name, words)? };
     let values = rest.iter().map(|value| self::value(name, value, words)).collect::<Result<Vec<_>, _>>()?;
     match values.as_slice() {
         [] => Ok(label),
@@ -45,6 +45,12 @@ fn label(name: &str, words: &Words) -> Result<String, Error> {
     Ok(quote::line(&words.name("rule", name)?))
 }
 
+/// What a rule measures, without what it asks for: `people` of `wide.people`.
+fn measured(name: &str, words: &Words) -> Result<String, Error> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    words.known("rule", last)?.map_or_else(|| label(name, words), Ok)
+}
+
 /// A number as readers write it, or the word for a word.
 fn value(name: &str, value: &str, words: &Words) -> Result<String, Error> {
     match value.parse::<f64>() {
@@ -56,7 +62,7 @@ fn value(name: &str, value: &str, words: &Words) -> Result<String, Error> {
 fn number(name: &str, value: f64, words: &Words) -> String {
     let last = name.rsplit('.').next().unwrap_or(name);
     if SHARES.iter().any(|share| last.contains(share)) {
-        return words.percent(value);
+        return if is_whole(value * 100.0) { words.rough(value) } else { words.percent(value) };
     }
     let decimals = [0, 1].into_iter().find(|decimals| is_whole(value * 10_f64.powi(*decimals))).unwrap_or(2);
     numbers::number(words.language(), value, usize::try_from(decimals).unwrap_or(2))
@@ -81,8 +87,8 @@ mod tests {
         let because =
             ["circulating.people 1250 10", "wide.share_of_day 0.034 0.01", "growth.rising 2.25 1.5"].map(str::to_owned);
         let line = decided(&because, &words).unwrap().unwrap();
-        assert!(line.contains("1,250 (rule: 10)"), "{line}");
-        assert!(line.contains("3.4% (rule: 1.0%)"), "{line}");
+        assert!(line.contains("people: 1,250 (rule: 10)"), "{line}");
+        assert!(line.contains("3.4% (rule: 1%)"), "{line}");
         assert!(line.contains("2.25 (rule: 1.5)"), "{line}");
     }
 

@@ -143,10 +143,11 @@ pub(crate) fn history(days: &[Option<u64>]) -> Result<String, Error> {
                     Rectangle::new([(left + 1, top), (left + wide - 1, bottom)], ink.stand_in().filled())
                 };
                 let ink = if i + 1 == days.len() { Ink::Text } else { Ink::Neutral };
-                // A single post among thousands is still a post.
-                let tall = if *n > 0 { tall(*n).max(1) } else { 0 };
-                area.draw(&block(bars - tall, bars, ink))?;
-                area.draw(&block(high - 3, high, Ink::Usual))?;
+                if *n > 0 {
+                    // A single post among thousands is still a post.
+                    area.draw(&block(bars - tall(*n).max(1), bars, ink))?;
+                }
+                area.draw(&block(high - 2, high, Ink::Usual))?;
             }
             left += wide;
         }
@@ -190,6 +191,16 @@ mod tests {
             prop_assert!(steps.last().is_some_and(|top| *top >= most));
             prop_assert!((2..=6).contains(&steps.len()), "{steps:?}");
             prop_assert!(steps.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+
+        #[test]
+        fn a_history_has_a_mark_for_each_heard_day_and_none_for_a_gap(days in prop::collection::vec(any::<Option<u16>>(), 1..40)) {
+            let days: Vec<_> = days.into_iter().map(|day| day.map(u64::from)).collect();
+            let svg = history(&days).unwrap();
+            let heard = days.iter().flatten().count();
+            let posted = days.iter().flatten().filter(|n| **n > 0).count();
+            prop_assert_eq!(svg.matches("<rect").count(), heard + posted);
+            prop_assert!(!svg.contains('#'));
         }
 
         #[test]

@@ -8,6 +8,9 @@ use crate::card::{Link, Said};
 use crate::{Error, Page, numbers, words::Words};
 use polso_domain::{Claim, ClaimKind, LogChange, QuestionLine, RumourLine, RumourLog, Verdict, Wording};
 
+/// Typical words that are named.
+const WORDS: usize = 8;
+
 /// Whether a line is told or only counted. A level in words of somebody's own is only counted.
 pub(crate) fn is_told(line: &RumourLine) -> bool {
     matches!(line.level.as_str(), "passive" | "direct")
@@ -79,24 +82,27 @@ pub(crate) fn topic(claim: &Claim, words: &Words) -> Result<String, Error> {
     words.name("topic", claim.topic.map_or("none", |topic| topic.as_str()))
 }
 
-/// Typical words as they are listed.
+/// Typical words as they are listed; a few are enough to know what it is about.
 pub(crate) fn listed(words: &[String]) -> Said {
-    Said::plain(&words.join(" · "))
+    Said::plain(&words[..words.len().min(WORDS)].join(" · "))
 }
 
-/// What stands first: the answer; else where one is; else that there is none, with the topic.
-pub(crate) fn heading(claim: &Claim, words: &Words) -> Result<Said, Error> {
+/// What stands first: the answer; else where one is; else that there is none, with the topic or its typical words.
+pub(crate) fn heading(claim: &Claim, typical: &[String], words: &Words) -> Result<Said, Error> {
     if let Some(answer) = answer(claim, words)? {
         return Ok(answer);
     }
-    let topic = topic(claim, words)?;
-    match claim.link.as_deref().and_then(Link::new) {
+    let about = match (claim.topic, typical) {
+        (None, [_, ..]) => listed(typical).text,
+        _ => topic(claim, words)?,
+    };
+    let text = match claim.link.as_deref().and_then(Link::new) {
         Some(link) if is_answered(claim) => {
-            let with = [("host", link.host.into()), ("topic", topic.into())];
-            words.with("rumours-answer-elsewhere", &with).map(|text| Said::plain(&text))
+            words.with("rumours-answer-elsewhere", &[("host", link.host.into()), ("about", about.into())])?
         }
-        _ => words.with("rumours-no-answer", &[("topic", topic.into())]).map(|text| Said::plain(&text)),
-    }
+        _ => words.with("rumours-no-answer", &[("about", about.into())])?,
+    };
+    Ok(Said::plain(&text))
 }
 
 /// Where it is going: the word, and how fast against its own past.

@@ -62,8 +62,13 @@ impl Words {
 
     /// The word for a key of an open list, `family-key`; the key itself when there is no word for it.
     pub(crate) fn name(&self, family: &str, key: &str) -> Result<String, Error> {
+        Ok(self.known(family, key)?.unwrap_or_else(|| key.to_owned()))
+    }
+
+    /// The word for a key of an open list, if there is one.
+    pub(crate) fn known(&self, family: &str, key: &str) -> Result<Option<String>, Error> {
         let id = format!("{family}-{}", key.replace(['_', '.'], "-"));
-        if self.bundle.has_message(&id) { self.say(&id) } else { Ok(key.to_owned()) }
+        self.bundle.has_message(&id).then(|| self.say(&id)).transpose()
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Keyed, rounded};
 use crate::words::Words;
 use crate::{Error, rumours};
-use polso_domain::{Claim, LogChange, QuestionLine, RumourLine, RumourLog};
+use polso_domain::{Claim, LogChange, QuestionLine, RumourLine, RumourLog, Verdict};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -74,7 +74,8 @@ impl<'a> NarrativeV1<'a> {
         Ok(Self {
             claim: claim.id.as_str(),
             kind: claim.kind.as_str(),
-            verdict: claim.verdict.as_str(),
+            // Words of their own may name what they judge.
+            verdict: if told || !matches!(claim.verdict, Verdict::Other(_)) { claim.verdict.as_str() } else { "other" },
             topic: claim.topic.map(polso_domain::Topic::as_str),
             risk: &line.risk,
             level: &line.level,

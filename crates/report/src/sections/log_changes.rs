@@ -62,26 +62,22 @@ fn table(page: &Page<'_>, changes: &[&LogChange]) -> Result<Table, Error> {
         let who = Said::plain(&words.name("who", &change.who)?);
         rows.push(vec![
             Cell::Said(about(page, change)?, None),
-            Cell::Text(words.name("change", &change.field)?),
             Cell::Said(Said::plain(&what(page, change)?), None),
             Cell::Said(who, None),
         ]);
     }
     Ok(Table {
         caption: words.say("changes-caption")?,
-        columns: vec![
-            words.column("column-about")?,
-            words.column("column-change")?,
-            words.column("column-now")?,
-            words.column("column-who")?,
-        ],
+        columns: vec![words.column("column-about")?, words.column("column-change")?, words.column("column-who")?],
         rows,
     })
 }
 
 /// The beginning of the answer, or that there is none.
 fn about(page: &Page<'_>, change: &LogChange) -> Result<Said, Error> {
-    let mut said = rumours::heading(&change.claim, page.words)?;
+    let line = page.log.rumours.iter().find(|line| line.claim.id == change.claim.id);
+    let typical = line.map_or(&[][..], |line| &line.words);
+    let mut said = rumours::heading(&change.claim, typical, page.words)?;
     if said.text.chars().count() > LONGEST {
         let cut: String = said.text.chars().take(LONGEST).collect();
         // At a word's end, where there is one.
@@ -91,23 +87,27 @@ fn about(page: &Page<'_>, change: &LogChange) -> Result<Said, Error> {
     Ok(said)
 }
 
-/// Before and after, in the words of their field.
+/// The field, with before and after in its words.
 fn what(page: &Page<'_>, change: &LogChange) -> Result<String, Error> {
     let words = page.words;
+    let field = words.name("change", &change.field)?;
     let family = match change.field.as_str() {
-        "status" | "opened" => "status",
+        // The word for the change says it all.
+        "opened" | "withdrawn" => return Ok(field),
+        "status" => "status",
         "risk" => "risk",
         "level" => "level-word",
         "verdict" => "checked",
         _ => "value",
     };
     let named = |value: &str| words.name(family, value);
-    match (change.before.as_str(), change.after.as_str()) {
-        ("", "") => Ok(String::new()),
-        ("", after) => named(after),
-        (before, "") => words.with("changes-taken-away", &[("before", named(before)?.into())]),
+    let what = match (change.before.as_str(), change.after.as_str()) {
+        ("", "") => return Ok(field),
+        ("", after) => named(after)?,
+        (before, "") => words.with("changes-taken-away", &[("before", named(before)?.into())])?,
         (before, after) => {
-            words.with("changes-from-to", &[("before", named(before)?.into()), ("after", named(after)?.into())])
+            words.with("changes-from-to", &[("before", named(before)?.into()), ("after", named(after)?.into())])?
         }
-    }
+    };
+    words.with("changes-field", &[("field", field.into()), ("what", what.into())])
 }

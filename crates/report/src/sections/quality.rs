@@ -60,7 +60,7 @@ fn cells(page: &Page<'_>, row: &Row) -> Result<Vec<Cell>, Error> {
     let label = words.name("label", if row.label.is_empty() { "all" } else { &row.label })?;
     let lang = words.name("lang", if row.lang.is_empty() { "all" } else { &row.lang })?;
     Ok(vec![
-        Cell::Head(label, Some(lang)),
+        Cell::Head(format!("{label} ({lang})"), None),
         words.tally(row.n),
         share(page, row.precision.as_ref())?,
         share(page, row.recall.as_ref())?,

@@ -12,8 +12,6 @@ use polso_domain::{ClaimKind, RumourLine, Zone};
 const CARDS: usize = 10;
 /// Sources and languages named in a card.
 const NAMED: usize = 5;
-/// Typical words named in a card.
-const WORDS: usize = 8;
 
 pub(super) struct Rumours;
 
@@ -66,12 +64,13 @@ fn card(page: &Page<'_>, line: &RumourLine) -> Result<Card, Error> {
     let by = if line.by_person { "rumours-risk-by-person" } else { "rumours-risk" };
     let risk = words.name("risk", &line.risk)?;
     let answered = rumours::is_answered(&line.claim);
+    let heading = rumours::heading(&line.claim, &line.words, words)?;
     let link = line.claim.link.as_deref().filter(|_| answered).and_then(Link::new);
     Ok(Card {
-        heading: rumours::heading(&line.claim, words)?,
+        lines: lines(page, line, &heading)?,
+        heading,
         danger: Danger::named(&line.risk),
         risk: words.with(by, &[("risk", risk.into())])?,
-        lines: lines(page, line)?,
         link: link.map(|link| Ok::<_, Error>((words.say("rumours-link")?, link))).transpose()?,
         facts: facts(page, line)?,
         history: history(page, line)?,
@@ -82,23 +81,27 @@ fn card(page: &Page<'_>, line: &RumourLine) -> Result<Card, Error> {
 }
 
 /// What the answer answers, who checked it, what to do and what is done.
-fn lines(page: &Page<'_>, line: &RumourLine) -> Result<Vec<(String, Said)>, Error> {
+fn lines(page: &Page<'_>, line: &RumourLine, heading: &Said) -> Result<Vec<(String, Said)>, Error> {
     let words = page.words;
     let claim = &line.claim;
     let mut lines = Vec::new();
     if let Some(claimed) = rumours::claimed(claim, words)? {
         lines.push((words.say("rumours-claimed")?, claimed));
     }
-    if !line.words.is_empty() {
-        let typical = &line.words[..line.words.len().min(WORDS)];
-        lines.push((words.say("rumours-words")?, rumours::listed(typical)));
+    let typical = rumours::listed(&line.words);
+    if !heading.text.contains(&typical.text) {
+        lines.push((words.say("rumours-words")?, typical));
     }
     // What nobody checked has no verdict.
     if !matches!(claim.kind, ClaimKind::Narrative | ClaimKind::Question) {
         let verdict = Said::plain(&words.name("checked", claim.verdict.as_str())?);
         lines.push((checked_by(page, line)?, verdict));
     }
-    lines.push((words.say("rumours-level")?, Said::plain(&words.name("level", &line.level)?)));
+    let mut level = words.name("level", &line.level)?;
+    if !rumours::is_answered(claim) {
+        level = words.with("rumours-find-answer", &[("level", level.into())])?;
+    }
+    lines.push((words.say("rumours-level")?, Said::plain(&level)));
     for (id, text) in [("rumours-action", &line.action), ("rumours-result", &line.result)] {
         if let Some(text) = text {
             lines.push((words.say(id)?, Said::plain(text)));

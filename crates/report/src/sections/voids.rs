@@ -8,8 +8,6 @@ use polso_domain::QuestionLine;
 
 /// Rows of a table on the page; `report.json` holds all.
 const ROWS: usize = 10;
-/// Typical words named in a row.
-const WORDS: usize = 8;
 
 pub(super) struct Voids;
 
@@ -77,7 +75,7 @@ fn table(page: &Page<'_>, caption: &str, questions: &[&QuestionLine]) -> Result<
 /// The question by its typical words; one that a known answer was found for has none, and is told by its topic.
 fn asked(page: &Page<'_>, question: &QuestionLine) -> Result<Said, Error> {
     if !question.words.is_empty() {
-        return Ok(rumours::listed(&question.words[..question.words.len().min(WORDS)]));
+        return Ok(rumours::listed(&question.words));
     }
     match &question.answer {
         Some(answer) => rumours::topic(answer, page.words).map(|topic| Said::plain(&topic)),

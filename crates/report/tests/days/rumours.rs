@@ -117,14 +117,14 @@ fn narrative() -> Claim {
 }
 
 fn banana() -> Claim {
-    claim(
-        "banana-peel-heals",
-        ClaimKind::Rumour,
-        vec![
-            wording("en", "Banana peel heals the lungs", Some("Peel is for the compost.")),
-            wording("it", "La buccia di banana guarisce i polmoni", None),
-        ],
-    )
+    let wordings = vec![
+        wording("en", "Banana peel heals the lungs", Some("Peel is for the compost.")),
+        wording("it", "La buccia di banana guarisce i polmoni", None),
+    ];
+    Claim {
+        verdict: Verdict::Other("Bananenschale hilft nicht".to_owned()),
+        ..claim("banana-peel-heals", ClaimKind::Rumour, wordings)
+    }
 }
 
 fn umbrellas() -> Claim {
@@ -168,7 +168,11 @@ fn line(claim: Claim, people: u32, graded: (&str, &str, &str)) -> RumourLine {
         level: level.to_owned(),
         trend: trend.to_owned(),
         velocity: Some((2.31, 1.92, 2.78)),
-        because: owned(&["circulating.posts 400 20", "wide.people 250 100", "growth.rising 1.92 1.5"]),
+        because: vec![
+            format!("circulating.posts {posts} 20"),
+            format!("wide.people {people} 100"),
+            "growth.rising 1.92 1.5".to_owned(),
+        ],
         by_person: false,
     }
 }
@@ -211,6 +215,8 @@ pub(crate) fn log() -> RumourLog {
         Some(400),
     ];
     let mut answered = line(shops(), 88, ("medium", "passive", "steady"));
+    answered.velocity = Some((1.06, 0.84, 1.33));
+    answered.because = owned(&["circulating.posts 140 20", "not_wide", "wide.people 88 100", "verdict serious"]);
     answered.status = "answered".to_owned();
     answered.decided = Some(("mk".to_owned(), Timestamp::from_millis(1_583_745_000_000)));
     answered.action = Some("Read the opening hours out on the radio <b>twice</b>".to_owned());
@@ -262,6 +268,7 @@ fn questions() -> Vec<QuestionLine> {
     };
     let fact = Claim {
         verdict: Verdict::True,
+        topic: Some(Topic::Intervention),
         ..claim(
             "walks-allowed",
             ClaimKind::Fact,
