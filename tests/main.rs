@@ -3,6 +3,7 @@
 
 mod architecture;
 mod bad_input;
+mod claiming;
 mod collecting;
 mod crash;
 mod demo;

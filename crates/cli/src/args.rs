@@ -72,6 +72,7 @@ pub(crate) enum Command {
     Query(commands::query::Args),
     Export(commands::export::Args),
     Eval(commands::eval::Args),
+    Claims(commands::claims::Args),
     Model(commands::model::Args),
     Forget(commands::forget::Args),
 }

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::lock::Lock;
+use polso_desk::Desk;
 use polso_domain::{Day, SourceId, Timestamp};
 use polso_privacy::{Gate, Key};
 use polso_store::Lake;
@@ -53,6 +54,12 @@ impl Data {
 
     pub(crate) fn stream(&self) -> Result<Stream, Failure> {
         Ok(Stream::open(&self.root.join("state/polso.db"))?)
+    }
+
+    /// What people decided, in the same file as the stream.
+    pub(crate) fn desk(&self) -> Result<Desk, Failure> {
+        self.prepare()?;
+        Ok(Desk::open(&self.root.join("state/polso.db"))?)
     }
 
     pub(crate) fn lake(&self) -> Result<Lake, Failure> {

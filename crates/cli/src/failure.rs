@@ -22,6 +22,12 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Classify(#[from] polso_classify::Error),
     #[error(transparent)]
+    Claims(#[from] polso_claims::Error),
+    #[error(transparent)]
+    ClaimFile(#[from] polso_claims::formats::FormatError),
+    #[error(transparent)]
+    Desk(#[from] polso_desk::Error),
+    #[error(transparent)]
     Store(#[from] polso_store::Error),
     #[error(transparent)]
     Aggregate(#[from] polso_aggregate::Error),
@@ -62,6 +68,9 @@ impl Failure {
             Self::Ask(error) => error.hint(),
             Self::Stream(error) => error.hint(),
             Self::Classify(error) => error.hint(),
+            Self::Claims(error) => error.hint(),
+            Self::ClaimFile(error) => Some(error.hint()),
+            Self::Desk(error) => error.hint(),
             Self::Store(error) => error.hint(),
             Self::Aggregate(error) => error.hint(),
             Self::Report(error) => error.hint(),
@@ -83,6 +92,9 @@ impl Failure {
             | Self::Privacy(_)
             | Self::Collect(_)
             | Self::Ask(_)
+            | Self::ClaimFile(_)
+            | Self::Claims(polso_claims::Error::Rules { .. } | polso_claims::Error::Rule { .. })
+            | Self::Desk(polso_desk::Error::UnknownClaim(_) | polso_desk::Error::NeverHeard(_))
             | Self::Usage { .. }
             | Self::Store(Store::Query { .. }) => Exit::Refused,
             Self::Classify(error) if !matches!(error, Model::Forward { .. } | Model::Shape { .. }) => Exit::Refused,
@@ -91,6 +103,8 @@ impl Failure {
             }
             Self::Stream(_)
             | Self::Classify(_)
+            | Self::Claims(_)
+            | Self::Desk(_)
             | Self::Store(_)
             | Self::Aggregate(_)
             | Self::Report(_)

@@ -4,12 +4,14 @@
 //! ```text
 //! platforms ─▶ collect ─┐
 //! files ──────▶ import ─┴▶ stream ─▶ classify ─▶ lake/observations ─▶ aggregate ─▶ lake/summaries ─▶ report ─▶ reports/D
+//!                                 claims ─┘ └─ narratives ─┘                 └─▶ rumour log ─┘
 //! ```
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
+use crate::stages::claims::{log, narratives, rematch};
 use crate::stages::{aggregate, classify, collect, import, report, retention};
 use polso_domain::{Day, Timestamp};
 use std::collections::BTreeSet;
@@ -26,8 +28,11 @@ pub(crate) struct Context<'a> {
 pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
     let imported = import::inbox(context)?;
     let collected = collect::catch_up(context)?;
+    // Before what is new is read: that is matched with the same library.
+    let today = context.settings.zone.day_of(context.now).max(day);
+    rematch::rematch(context, (today, context.settings.claims.rematch_days), false)?;
     let read = classify::everything(context, None)?;
-    let summed = aggregate::touched(context, &[day])?;
+    let summed = sum_up(context, &[day])?;
     let mut exit = imported.or(collected).or(read);
     // Late posts: a day that was reported before gets its next revision.
     report_again(context, summed.into_iter().filter(|touched| *touched != day))?;
@@ -39,8 +44,22 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
 /// Sums up and reports again every reported day among `days`: after an erasure, say.
 pub(crate) fn refresh(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), Failure> {
     let days: Vec<Day> = days.iter().copied().collect();
-    let summed = aggregate::touched(context, &days)?;
+    let summed = sum_up(context, &days)?;
     report_again(context, summed.into_iter().chain(days).collect::<BTreeSet<_>>())
+}
+
+/// Groups what matches no claim, sums up what changed and `also` in any case, and writes the rumour log of it.
+pub(crate) fn sum_up(context: Context<'_>, also: &[Day]) -> Result<BTreeSet<Day>, Failure> {
+    narratives::everything(context)?;
+    let summed = aggregate::touched(context, also)?;
+    log::write(context, &summed)?;
+    Ok(summed)
+}
+
+/// Sums up and reports again what other claims of posts have changed.
+pub(crate) fn after_claims(context: Context<'_>) -> Result<(), Failure> {
+    let summed = sum_up(context, &[])?;
+    report_again(context, summed)
 }
 
 /// Renews the reports of those days that have one.

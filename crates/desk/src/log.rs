@@ -44,13 +44,16 @@ pub struct Assessment {
     pub level: String,
     /// The rules that led there, in their own words.
     pub because: Vec<String>,
-    /// Growth against its own past; `None` where there is too little of it.
-    pub velocity: Option<f64>,
+    /// How it moves: the trend's word in the rules.
+    pub trend: String,
+    /// Posts today for each post on a day of its past, and the ends of that ratio's interval; `None` where there is no past.
+    pub velocity: Option<(f64, f64, f64)>,
 }
 
 const DAYS: &str = "SELECT day, claim, posts, unique_texts, people, effective_authors, repeats, rebuts, mentions,
         by_source, by_lang FROM desk_day";
-const ASSESSMENTS: &str = "SELECT day, claim, risk, level, because, velocity FROM desk_assessment";
+const ASSESSMENTS: &str = "SELECT day, claim, risk, level, because, trend, velocity, low, high
+        FROM desk_assessment";
 
 impl Desk {
     /// Says what was heard on a day, in place of whatever was said of that day before. Assessments of claims that were
@@ -133,7 +136,9 @@ fn counts(row: &Cells<'_, '_>) -> Result<LogDay, Fault> {
 }
 
 fn assessment(row: &Cells<'_, '_>) -> Result<Assessment, Fault> {
-    Ok(Assessment { risk: row.get(2)?, level: row.get(3)?, because: row.list(4)?, velocity: row.get(5)? })
+    let ends: (Option<f64>, Option<f64>, Option<f64>) = (row.get(6)?, row.get(7)?, row.get(8)?);
+    let velocity = ends.0.zip(ends.1).zip(ends.2).map(|((ratio, low), high)| (ratio, low, high));
+    Ok(Assessment { risk: row.get(2)?, level: row.get(3)?, because: row.list(4)?, trend: row.get(5)?, velocity })
 }
 
 fn insert(db: &Connection, day: Day, row: &LogDay) -> Result<(), Fault> {
@@ -155,17 +160,20 @@ fn insert(db: &Connection, day: Day, row: &LogDay) -> Result<(), Fault> {
 }
 
 fn assess(db: &Connection, (day, claim): (Day, &ClaimId), assessment: &Assessment) -> Result<(), Fault> {
-    let Assessment { risk, level, because, velocity } = assessment;
-    if velocity.is_some_and(|velocity| !velocity.is_finite()) {
+    let Assessment { risk, level, because, trend, velocity } = assessment;
+    if velocity.is_some_and(|(ratio, low, high)| !(ratio + low + high).is_finite()) {
         return Err(Error::NotANumber { id: claim.to_string(), field: "velocity" }.into());
     }
     let counted = "SELECT 1 FROM desk_day WHERE day = ?1 AND claim = ?2";
     if !db.prepare_cached(counted)?.exists(params![day.epoch_days(), claim.as_str()])? {
         return Err(Error::NotThatDay { claim: claim.clone(), day }.into());
     }
-    let sql = "INSERT OR REPLACE INTO desk_assessment VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT OR REPLACE INTO desk_assessment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let because = encode("desk_assessment", because)?;
-    db.prepare_cached(sql)?.execute(params![day.epoch_days(), claim.as_str(), risk, level, because, velocity])?;
+    let (ratio, low, high) =
+        velocity.map_or((None, None, None), |(ratio, low, high)| (Some(ratio), Some(low), Some(high)));
+    let key = (day.epoch_days(), claim.as_str());
+    db.prepare_cached(sql)?.execute(params![key.0, key.1, risk, level, because, trend, ratio, low, high])?;
     Ok(())
 }
 

@@ -59,7 +59,8 @@ CREATE TABLE desk_assessment (
     day INTEGER NOT NULL, claim TEXT NOT NULL,
     risk TEXT NOT NULL, level TEXT NOT NULL,
     because BLOB NOT NULL,               -- texts, in postcard
-    velocity REAL,
+    trend TEXT NOT NULL,
+    velocity REAL, low REAL, high REAL,  -- a ratio with its interval, all or none
     PRIMARY KEY (day, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE desk_rumour (

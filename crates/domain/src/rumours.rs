@@ -52,7 +52,7 @@ pub struct RumourLine {
     pub by_source: Vec<(String, u64)>,
     /// See `by_source`.
     pub by_lang: Vec<(String, u64)>,
-    /// Posts on each of the 28 days that end with this one, oldest first; `None` on days that were not heard.
+    /// Posts that do not deny it on each of the 28 days that end with this one, oldest first; `None` on days that were not heard.
     pub history: Vec<Option<u64>>,
     /// `low`, `medium` or `high`.
     pub risk: String,

@@ -3,50 +3,53 @@
 //!
 //! Stored with each day of the rumour log, so that a report made again shows what was decided then.
 
-use super::{Reason, Rules, Velocity};
+use super::{Reason, Rules};
 
 impl Reason {
-    /// `name`, `name value` or `name value threshold`, one line a number.
+    /// `name`, `name value` or `name value threshold`, one line a number. Names with a dot are lines of `config/risk.toml`.
     pub fn lines(&self) -> Vec<String> {
-        let both = |names: [&str; 2], numbers: [(u64, u64); 2]| -> Vec<String> {
-            names.iter().zip(numbers).map(|(name, (value, from))| format!("{name} {value} {from}")).collect()
+        let circulating = |posts: u64, people: u64, from: (u64, u64)| {
+            [(posts, from.0, "posts"), (people, from.1, "people")]
+                .map(|(value, from, what)| (format!("circulating.{what} {value} {from}"), value < from))
         };
         match self {
             Self::Narrow { posts, people, from_posts, from_people } => {
-                let lines = both(["narrow_posts", "narrow_people"], [(*posts, *from_posts), (*people, *from_people)]);
-                let fails = [posts < from_posts, people < from_people];
-                lines.into_iter().zip(fails).filter_map(|(line, fails)| fails.then_some(line)).collect()
+                let lines = circulating(*posts, *people, (*from_posts, *from_people));
+                named("narrow").chain(lines.into_iter().filter_map(|(line, fails)| fails.then_some(line))).collect()
             }
             Self::Circulates { posts, people, from_posts, from_people } => {
-                both(["circulates_posts", "circulates_people"], [(*posts, *from_posts), (*people, *from_people)])
+                circulating(*posts, *people, (*from_posts, *from_people)).map(|(line, _)| line).to_vec()
             }
-            Self::Answered => one("answered"),
-            Self::Verdict { threat } => vec![format!("threat_{}", threat.as_str())],
-            Self::SeldomDoubtful { mean, below } => vec![format!("seldom_doubtful {mean:.2} {below}")],
-            Self::Doubtful { mean, from } => vec![format!("doubtful {mean:.2} {from}")],
-            Self::OtherTopic { .. } => one("other_topic"),
+            Self::Answered => named("answered").collect(),
+            Self::Verdict { threat } => vec![format!("verdict {}", threat.as_str())],
+            Self::SeldomDoubtful { mean, below } => {
+                named("seldom_doubtful").chain([format!("threat.little_below {mean:.2} {below}")]).collect()
+            }
+            Self::Doubtful { mean, from } => {
+                named("doubtful").chain([format!("threat.serious_from {mean:.2} {from}")]).collect()
+            }
+            Self::OtherTopic { .. } => named("other_topic").collect(),
             Self::Wide { people, signs, .. } => {
-                vec![format!("wide_people {people}"), format!("wide_signs {}", signs.len())]
+                named("wide").chain([format!("wide.people {people}"), format!("wide.signs {}", signs.len())]).collect()
             }
-            Self::NotWide { people, signs, .. } => {
-                vec![format!("not_wide_people {people}"), format!("not_wide_signs {}", signs.len())]
+            Self::NotWide { people, signs, .. } => named("not_wide")
+                .chain([format!("wide.people {people}"), format!("wide.signs {}", signs.len())])
+                .collect(),
+            Self::New { days } => vec![format!("new {days}")],
+            Self::Rises { velocity, above } => vec![format!("growth.rising {:.2} {above}", velocity.low)],
+            Self::Overwhelms { share, from } => vec![format!("growth.or_share_of_day {share:.3} {from}")],
+            Self::DoesNotGrow { velocity, above } => {
+                let held = velocity.as_ref().map(|velocity| format!("growth.rising {:.2} {above}", velocity.low));
+                named("does_not_grow").chain(held).collect()
             }
-            Self::New { days } => vec![format!("new_days {days}")],
-            Self::Rises { velocity, above } => vec![format!("rises {:.2} {above}", velocity.low)],
-            Self::Overwhelms { share, from } => vec![format!("overwhelms {share:.3} {from}")],
-            Self::DoesNotGrow { velocity, above } => vec![grows_not(velocity.as_ref(), *above)],
-            Self::Rebutted { share, from } => vec![format!("rebutted {share:.2} {from}")],
-            Self::Unanswered => one("unanswered"),
+            Self::Rebutted { share, from } => vec![format!("rebuttals.share {share:.2} {from}")],
+            Self::Unanswered => named("unanswered").collect(),
         }
     }
 }
 
-fn one(name: &str) -> Vec<String> {
-    vec![name.to_owned()]
-}
-
-fn grows_not(velocity: Option<&Velocity>, above: f64) -> String {
-    velocity.map_or_else(|| "no_past".to_owned(), |velocity| format!("does_not_grow {:.2} {above}", velocity.low))
+fn named(name: &str) -> impl Iterator<Item = String> {
+    std::iter::once(name.to_owned())
 }
 
 impl Rules {
@@ -55,14 +58,14 @@ impl Rules {
         let Self { circulating, wide, threat: _, growth, rebuttals, level: _ } = self;
         let count = |count: u64| count as f64;
         [
-            ("circulating_posts", count(circulating.posts)),
-            ("circulating_people", count(circulating.people)),
-            ("wide_people", count(wide.people)),
-            ("wide_effective_authors", wide.effective_authors),
-            ("wide_signs", count(wide.signs as u64)),
-            ("growth_rising", growth.rising),
-            ("growth_or_share_of_day", growth.or_share_of_day),
-            ("rebuttals_share", rebuttals.share),
+            ("circulating.posts", count(circulating.posts)),
+            ("circulating.people", count(circulating.people)),
+            ("wide.people", count(wide.people)),
+            ("wide.effective_authors", wide.effective_authors),
+            ("wide.signs", count(wide.signs as u64)),
+            ("growth.rising", growth.rising),
+            ("growth.or_share_of_day", growth.or_share_of_day),
+            ("rebuttals.share", rebuttals.share),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .to_vec()
@@ -76,8 +79,8 @@ mod tests {
     #[test]
     fn only_the_rule_that_fails_makes_it_narrow() {
         let reason = Reason::Narrow { posts: 30, people: 4, from_posts: 20, from_people: 10 };
-        assert_eq!(reason.lines(), ["narrow_people 4 10"]);
+        assert_eq!(reason.lines(), ["narrow", "circulating.people 4 10"]);
         let grows_not = Reason::DoesNotGrow { velocity: None, above: 1.5 };
-        assert_eq!(grows_not.lines(), ["no_past"]);
+        assert_eq!(grows_not.lines(), ["does_not_grow"]);
     }
 }

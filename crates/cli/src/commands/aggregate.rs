@@ -3,8 +3,9 @@
 use crate::clock::DayArg;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::pipeline::Context;
+use crate::pipeline::{self, Context};
 use crate::stages::aggregate;
+use crate::stages::claims::log;
 use polso_domain::Day;
 
 /// Sum days up
@@ -21,9 +22,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let days: Vec<Day> = args.days.iter().map(|day| day.resolve(context.now, &context.settings.zone)).collect();
     if days.is_empty() {
-        aggregate::touched(context, &[])?
+        pipeline::sum_up(context, &[])?;
     } else {
-        aggregate::only(context, &days)?
-    };
+        log::write(context, &aggregate::only(context, &days)?)?;
+    }
     Ok(Exit::Done)
 }

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 /// Data are JSON Lines, plain or .gz, with `text`, `label` and `lang`. Labels: sentiment negative|neutral|positive;
 /// misinformation 1|0 or true|false (needs checking or not); emotion a list of names, or names joined with `+`, `neutral`
 /// or nothing for none. Rows with other labels are counted and left out. For claims the rows have `text` and
-/// `relevant_claim_ids`, and --claims names JSON Lines with `id` and `text`. Reads the files, writes to stdout.
+/// `relevant_claim_ids` (none: a post that speaks of no claim), and --claims names JSON Lines with `id` and `text`. Stance:
+/// support|deny|query|comment. Reads the files, writes to stdout.
 #[derive(Debug, clap::Args)]
 #[command(
     after_long_help = "Examples:\n  polso eval --task sentiment --data labelled.jsonl.gz --json\n  polso eval --task \
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     /// The claims that `--task claims` looks for
     #[arg(long, value_name = "FILE")]
     claims: Option<PathBuf>,
+    /// For `--task claims` and `stance`: write down the numbers they decide by, for models/training/claims.py
+    #[arg(long, value_name = "FILE")]
+    features: Option<PathBuf>,
     /// One JSON object instead of a table
     #[arg(long)]
     json: bool,
@@ -40,7 +44,13 @@ pub(crate) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit
     let loaded = settings::load_or_defaults(global)?;
     let model = args.model.clone().unwrap_or_else(|| loaded.model.clone());
     let settings = Settings { model, ..loaded };
-    let data = Data { task: args.task, file: &args.data, claims: args.claims.as_deref(), json: args.json };
+    let data = Data {
+        task: args.task,
+        file: &args.data,
+        claims: args.claims.as_deref(),
+        features: args.features.as_deref(),
+        json: args.json,
+    };
     printer.data(eval::measure(&data, &settings, printer)?);
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod aggregate;
 pub(crate) mod check;
+pub(crate) mod claims;
 pub(crate) mod classify;
 pub(crate) mod collect;
 pub(crate) mod demo;
@@ -41,6 +42,7 @@ pub(crate) fn run(args: Args, printer: Printer) -> Result<Exit, Failure> {
         Command::Query(args) => query::run(&args, global, printer),
         Command::Export(args) => export::run(&args, global),
         Command::Eval(args) => eval::run(&args, global, printer),
+        Command::Claims(args) => claims::run(&args, global, printer),
         Command::Model(args) => model::run(&args, global, printer),
         Command::Forget(args) => with_lock(global, printer, |context| forget::run(&args, context)),
     }
@@ -56,6 +58,16 @@ fn with_lock(
     let now = clock::now(global);
     let _lock = settings.data.lock(now)?;
     command(Context { settings: &settings, printer, now })
+}
+
+/// What only looks goes on beside a run; the desk's own transactions keep the two apart.
+fn without_lock(
+    global: &Global,
+    printer: Printer,
+    command: impl FnOnce(Context<'_>) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let settings = settings::load(global)?;
+    command(Context { settings: &settings, printer, now: clock::now(global) })
 }
 
 /// Collecting holds a lock of its own, so that a follower and the daily run do not keep each other out.

@@ -83,14 +83,20 @@ pub(super) fn figures<const N: usize>(
     labels: [&str; N],
     predict: impl Fn(&[f64; N]) -> usize,
 ) -> Figures {
+    let predicted: Vec<usize> = group.rows.iter().map(|row| predict(&row.probabilities)).collect();
+    figures_of(group, labels, &predicted)
+}
+
+/// The same with a label predicted for each row.
+pub(super) fn figures_of<const N: usize>(group: &Group<N>, labels: [&str; N], predicted: &[usize]) -> Figures {
     let labels = labels.map(str::to_owned).to_vec();
     if group.rows.is_empty() {
         return Figures { labels, ..Figures::default() };
     }
     let rows = &group.rows;
     let mut confusion = vec![vec![0; N]; N];
-    for row in rows {
-        confusion[row.label][predict(&row.probabilities)] += 1;
+    for (row, predicted) in rows.iter().zip(predicted) {
+        confusion[row.label][*predicted] += 1;
     }
     let right: usize = (0..N).map(|label| confusion[label][label]).sum();
     let per_class: Vec<ClassFigures> = (0..N).map(|label| class(&confusion, label)).collect();

@@ -2,12 +2,14 @@
 
 mod claims;
 mod emotion;
+mod features;
 mod labels;
 mod metrics;
 mod ranking;
 mod rows;
 mod session;
 mod shares;
+mod stance;
 mod told;
 
 use crate::failure::Failure;
@@ -27,6 +29,7 @@ pub(crate) enum Task {
     Misinformation,
     Emotion,
     Claims,
+    Stance,
 }
 
 /// What to measure on.
@@ -35,6 +38,8 @@ pub(crate) struct Data<'a> {
     pub(crate) file: &'a Path,
     /// The claim library; the task `claims` alone needs it.
     pub(crate) claims: Option<&'a Path>,
+    /// Where the numbers go that `claims` and `stance` decide by.
+    pub(crate) features: Option<&'a Path>,
     /// One JSON object instead of lines for a person.
     pub(crate) json: bool,
 }
@@ -50,8 +55,9 @@ pub(crate) fn measure(data: &Data<'_>, settings: &Settings, printer: Printer) ->
         Task::Claims => {
             let hint = "name the claims with --claims FILE: JSON Lines with `id` and `text`";
             let claims = data.claims.ok_or_else(|| Failure::usage("there are no claims to find", hint))?;
-            told(&claims::measure(data.file, claims, &mut session)?)
+            told(&claims::measure((data.file, claims, data.features), &mut session)?)
         }
+        Task::Stance => told(&stance::measure(data.file, data.features, &mut session)?),
     })
 }
 

@@ -52,6 +52,18 @@ table! {
     }
 }
 table! {
+    Claims, ClaimsWritten {
+        seeds: bool,
+        messages: Option<PathBuf>,
+        verdicts: Option<PathBuf>,
+        publishers: Option<PathBuf>,
+        risk: Option<PathBuf>,
+        rematch_days: u32,
+        group_posts: NonZeroUsize,
+        group_people: u32,
+    }
+}
+table! {
     Aggregate, AggregateWritten {
         resamples: NonZeroU32,
         seed: u64,
@@ -75,6 +87,7 @@ pub(super) struct File {
     pub(super) import: Import,
     pub(super) privacy: Privacy,
     pub(super) classify: Classify,
+    pub(super) claims: Claims,
     pub(super) aggregate: Aggregate,
     pub(super) report: Report,
 }
@@ -88,6 +101,7 @@ struct FileWritten {
     import: Option<ImportWritten>,
     privacy: Option<PrivacyWritten>,
     classify: Option<ClassifyWritten>,
+    claims: Option<ClaimsWritten>,
     aggregate: Option<AggregateWritten>,
     report: Option<ReportWritten>,
 }
@@ -103,6 +117,7 @@ pub(super) fn parse(text: &str) -> Result<File, toml::de::Error> {
         import: starter.import.overridden(written.import),
         privacy: starter.privacy.overridden(written.privacy),
         classify: starter.classify.overridden(written.classify),
+        claims: starter.claims.overridden(written.claims),
         aggregate: starter.aggregate.overridden(written.aggregate),
         report: starter.report.overridden(written.report),
     })
@@ -112,12 +127,12 @@ impl File {
     /// Fingerprint of the settings that shape a number or a page, not of paths, threads and caches.
     pub(super) fn hash(&self) -> String {
         // What is asked decides which posts there are, not what is made of them.
-        let Self { track, import, privacy, classify, aggregate, report, data: _, collect: _ } = self;
+        let Self { track, import, privacy, classify, claims, aggregate, report, data: _, collect: _ } = self;
         let Privacy { min_people, keep_text_days: _ } = privacy;
         let Classify { model, min_language_confidence, threads: _, batch_tokens: _, cache_texts: _ } = classify;
         let zones = (import.timezone.0.iana_name(), report.timezone.0.name());
         let page = (report.language.0, &report.title, &report.expected_sources);
-        let shaping = (track, zones, min_people, model, min_language_confidence, aggregate, page);
+        let shaping = (track, zones, min_people, model, min_language_confidence, claims, aggregate, page);
         blake3::hash(format!("{shaping:?}").as_bytes()).to_hex()[..16].to_owned()
     }
 }

@@ -62,6 +62,7 @@ pub(crate) struct Settings {
     pub(crate) min_people: u32,
     pub(crate) model: String,
     pub(crate) classify: polso_classify::Config,
+    pub(crate) claims: Claims,
     pub(crate) resamples: u32,
     pub(crate) seed: u64,
     pub(crate) top: usize,
@@ -75,6 +76,23 @@ pub(crate) struct Settings {
     pub(crate) seeds: bool,
     /// Fingerprint of everything that shapes a number.
     pub(crate) hash: String,
+}
+
+/// Where the claim library begins, and how what is not in it is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Claims {
+    /// Whether the library starts with the project's own claims.
+    pub(crate) seeds: bool,
+    /// The authority's own messages.
+    pub(crate) messages: Option<PathBuf>,
+    pub(crate) verdicts: Option<PathBuf>,
+    pub(crate) publishers: Option<PathBuf>,
+    pub(crate) risk: Option<PathBuf>,
+    /// Days back that a new claim is held against.
+    pub(crate) rematch_days: u32,
+    /// Posts and people that a narrative or a group of questions needs on a day.
+    pub(crate) group_posts: usize,
+    pub(crate) group_people: u32,
 }
 
 /// Finds, reads and resolves the settings.
@@ -109,7 +127,7 @@ pub(crate) fn parse(text: &str, path: &Path, global: &Global) -> Result<Settings
 
 fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
     let hash = file.hash();
-    let file::File { data, track, collect, import, privacy, classify, aggregate, report } = file;
+    let file::File { data, track, collect, import, privacy, classify, claims, aggregate, report } = file;
     let zone = report.timezone.0;
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let is_bundled = classify.model == polso_classify::BUNDLED;
@@ -137,6 +155,16 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
             batch_tokens: classify.batch_tokens.get(),
             min_lang_confidence: classify.min_language_confidence.0,
             cache_texts: classify.cache_texts,
+        },
+        claims: Claims {
+            seeds: claims.seeds,
+            messages: claims.messages.map(|path| base.join(path)),
+            verdicts: claims.verdicts.map(|path| base.join(path)),
+            publishers: claims.publishers.map(|path| base.join(path)),
+            risk: claims.risk.map(|path| base.join(path)),
+            rematch_days: claims.rematch_days,
+            group_posts: claims.group_posts.get(),
+            group_people: claims.group_people,
         },
         resamples: aggregate.resamples.get(),
         seed: aggregate.seed,

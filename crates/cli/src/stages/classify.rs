@@ -3,6 +3,8 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use crate::stages::claims::library;
+use crate::stages::claims::matcher::Matcher;
 use crate::stages::ledger;
 use polso_classify::{Bundle, Classifier, Lang, Text};
 use polso_domain::{Day, Event, Observation, Post, PostId, SourceId, Zone};
@@ -31,6 +33,8 @@ pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<E
     }
     let bundle = Bundle::named(&context.settings.model)?;
     let mut classifier = Classifier::new(&bundle, &context.settings.classify)?;
+    let mut desk = library::open(context)?;
+    let matcher = Matcher::prepare(context, &mut desk, (&bundle, &mut classifier))?;
     let bar = context.printer.bar("classifying", waiting, "posts");
     let mut left = limit.unwrap_or(usize::MAX);
     let mut failed = 0;
@@ -40,7 +44,7 @@ pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<E
         let Some(last) = entries.last().map(|entry| entry.offset) else { break };
         left -= entries.len();
         bar.inc(entries.len() as u64);
-        let rows = hear(&mut classifier, &entries, &context.settings.zone)?;
+        let rows = hear((&mut classifier, matcher.as_ref()), &entries, &context.settings.zone)?;
         failed += rows.iter().filter(|row| row.heard.reading == Err(polso_domain::Unscored::Failed)).count();
         put(&lake, &rows, &entries, (after, &context.settings.zone))?;
         stream.commit(CONSUMER, last)?;
@@ -61,7 +65,11 @@ pub(crate) fn again(context: Context<'_>, offset: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-fn hear(classifier: &mut Classifier, entries: &[Entry], zone: &Zone) -> Result<Vec<Observation>, Failure> {
+fn hear(
+    (classifier, matcher): (&mut Classifier, Option<&Matcher>),
+    entries: &[Entry],
+    zone: &Zone,
+) -> Result<Vec<Observation>, Failure> {
     let posts: Vec<&Post> = entries
         .iter()
         .filter_map(|entry| match &entry.event {
@@ -73,12 +81,16 @@ fn hear(classifier: &mut Classifier, entries: &[Entry], zone: &Zone) -> Result<V
         posts.iter().map(|post| Text { text: &post.text, lang: Lang::Hinted(post.lang_hint.as_deref()) }).collect();
     let heard = classifier.hear(&texts)?;
     let model = &classifier.card().id;
-    let rows = posts.into_iter().zip(heard).map(|(post, heard)| Observation {
+    let seen = match matcher {
+        Some(matcher) => matcher.observe(&posts, &heard)?,
+        None => vec![Default::default(); posts.len()],
+    };
+    let rows = posts.into_iter().zip(heard).zip(seen).map(|((post, heard), (sketch, claims))| Observation {
         post: post.clone(),
         day: zone.day_of(post.posted),
         heard,
-        sketch: None,
-        claims: Vec::new(),
+        sketch,
+        claims,
         model: model.clone(),
     });
     Ok(rows.collect())

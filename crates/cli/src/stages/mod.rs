@@ -1,6 +1,7 @@
 //! The stages of the flow, one file each: what is read, what is written, what is said about it.
 
 pub(crate) mod aggregate;
+pub(crate) mod claims;
 pub(crate) mod classify;
 pub(crate) mod collect;
 pub(crate) mod import;

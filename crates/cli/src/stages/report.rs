@@ -3,8 +3,9 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use crate::stages::claims::brief;
 use polso_aggregate::{DaySummary, Status};
-use polso_domain::{Day, RumourLog};
+use polso_domain::Day;
 use std::path::PathBuf;
 
 /// A written report.
@@ -32,7 +33,7 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
         min_people: settings.min_people,
         seeds: settings.seeds,
     };
-    let log = polso_privacy::publish(RumourLog::default(), settings.min_people);
+    let log = polso_privacy::publish(brief::of(context, day)?, settings.min_people);
     let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &[] };
     let rendered = polso_report::render(&inputs, settings.language, &page)?;
     let folder = settings.data.report(day);

@@ -22,7 +22,8 @@ fn assessment(risk: &str) -> Assessment {
         risk: risk.to_owned(),
         level: "passive".to_owned(),
         because: vec!["many posts".to_owned(), "in two languages".to_owned()],
-        velocity: Some(1.5),
+        trend: "rising".to_owned(),
+        velocity: Some((1.5, 1.25, 2.0)),
     }
 }
 
@@ -151,7 +152,7 @@ fn numbers_that_are_none_are_refused() {
     let nan = LogDay { effective_authors: f64::NAN, ..counts("b", 1) };
     assert!(matches!(desk.put_day(first, &[nan]), Err(Error::NotANumber { .. })));
     assert!(matches!(desk.put_day(first, &[counts("a", 1), counts("a", 2)]), Err(Error::Twice(_))));
-    let endless = Assessment { velocity: Some(f64::INFINITY), ..assessment("low") };
+    let endless = Assessment { velocity: Some((1.0, 0.5, f64::INFINITY)), ..assessment("low") };
     assert!(matches!(desk.put_assessment(first, &id("a"), &endless), Err(Error::NotANumber { .. })));
     let unheard = desk.put_assessments(first, &[(id("a"), assessment("low")), (id("b"), assessment("low"))]);
     assert!(matches!(unheard, Err(Error::NotThatDay { .. })));
