@@ -40,6 +40,11 @@ impl Random {
         let wide = u128::from(mix(self.0)) * bound as u128;
         usize::try_from(wide >> 64).unwrap_or(0)
     }
+
+    /// A number from 0 to 1, without 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        self.below(1 << 52) as f64 / (1_u64 << 52) as f64
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,10 @@ mod groups;
 mod hash;
 mod measures;
 mod prevalence;
+mod proportion;
+mod quality;
 mod repeated;
+mod sample;
 mod scan;
 mod suggested;
 mod summary;
@@ -40,6 +43,8 @@ pub use day::{stored, sum_up};
 pub use error::Error;
 pub use measures::measures;
 pub use prevalence::{Prior, prevalence};
+pub use quality::{Judged, Quality, quality};
+pub use sample::{Candidate, Drawn, sample};
 pub use summary::{
     Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status,
     Suggestion, Tally, Verdict, Volume,
