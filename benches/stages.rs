@@ -114,7 +114,7 @@ fn aggregating(c: &mut Criterion) {
     let rows: Vec<Observation> = posts
         .into_iter()
         .zip(heard)
-        .map(|(post, heard)| Observation { post, day, heard, claims: Vec::new(), model: "m".to_owned() })
+        .map(|(post, heard)| Observation { post, day, heard, sketch: None, claims: Vec::new(), model: "m".to_owned() })
         .collect();
     let dir = tempfile::tempdir().unwrap();
     let lake = Lake::open(dir.path()).unwrap();
@@ -130,6 +130,8 @@ fn aggregating(c: &mut Criterion) {
         config_hash: String::new(),
         followed: Vec::new(),
         expected_sources: Vec::new(),
+        reviewed: Vec::new(),
+        min_reviewed: 50,
     };
     let mut group = c.benchmark_group("aggregate");
     group.throughput(Throughput::Elements(rows.len() as u64));

@@ -48,11 +48,16 @@ fn every_command_is_in_the_help_and_says_what_it_reads_and_writes() {
         "export",
         "eval",
         "model",
+        "review",
         "forget",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}\n{help}");
         let own = place.done(&[command, "--help"]);
         assert!(own.contains("rites") || own.contains("hanges") || own.contains("Makes"), "{own}");
+    }
+    for command in ["sample", "import", "quality"] {
+        let own = place.done(&["review", command, "--help"]);
+        assert!(own.contains("Reads") && own.contains("writes"), "{own}");
     }
     for command in ["list", "show", "verify"] {
         let own = place.done(&["model", command, "--help"]);

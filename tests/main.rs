@@ -15,4 +15,5 @@ mod models;
 mod platform;
 mod privacy;
 mod real;
+mod reviewing;
 mod support;

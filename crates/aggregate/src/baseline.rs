@@ -39,7 +39,7 @@ fn baseline(today: &DaySummary, earlier: &[Earlier], config: &Config, (window, n
         () if enough.len() >= needed => Some("other_model"),
         () => Some("too_few_days"),
     });
-    let of_mood = |of: fn(&Mood) -> Share| move |day: &DaySummary| day.mood.as_ref().map(of);
+    let of_mood = |of: fn(&Mood) -> Share| move |day: &DaySummary| as_read(day).map(of);
     let (balance, negative) = (of_mood(|mood| mood.balance), of_mood(|mood| mood.negative));
     let checking = |day: &DaySummary| day.needs_checking;
     let change = |of: &dyn Fn(&DaySummary) -> Option<Share>| {
@@ -61,6 +61,11 @@ fn baseline(today: &DaySummary, earlier: &[Earlier], config: &Config, (window, n
         needs_checking_change: change(&checking),
         withheld_because: why.map(str::to_owned),
     }
+}
+
+/// A day's mood as the model reads it: a corrected day beside days that nobody reviewed would look like a change.
+fn as_read(day: &DaySummary) -> Option<&Mood> {
+    day.mood_as_read.as_ref().or(day.mood.as_ref())
 }
 
 /// Why a day can neither be compared nor compared with.
@@ -138,6 +143,14 @@ mod tests {
         assert_eq!(week(&summary(0.45), &usual).negative_change.verdict, Verdict::Up);
         assert_eq!(week(&summary(0.15), &usual).negative_change.verdict, Verdict::Down);
         assert_eq!(week(&summary(0.31), &usual).negative_change.verdict, Verdict::NoRealChange);
+    }
+
+    #[test]
+    fn a_day_that_people_corrected_is_compared_as_it_was_read() {
+        let read = summary(0.31);
+        let corrected = DaySummary { mood: summary(0.6).mood, mood_as_read: read.mood.clone(), ..read.clone() };
+        let usual = [0.30, 0.31, 0.29];
+        assert_eq!(week(&corrected, &usual), week(&read, &usual));
     }
 
     #[test]

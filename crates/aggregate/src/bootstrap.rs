@@ -10,7 +10,8 @@
 //! It is not exact for very few authors, whom the privacy gate withholds; of a single author nothing can be said, and
 //! the interval is everything.
 
-use crate::hash::Random;
+use crate::hash::{self, Random};
+use crate::reviewed::Rectifier;
 use crate::sums::{ONE, Sums, rounded};
 use crate::{Mood, Share};
 
@@ -55,14 +56,27 @@ impl Clusters {
         }
     }
 
-    /// Mood and share that needs checking, with intervals; `None` where nothing was scored.
-    pub(crate) fn shares(&self, draws: Draws) -> (Option<Mood>, Option<Share>) {
+    /// The mood, corrected by what people said of some of the posts; `None` where nothing was scored.
+    pub(crate) fn corrected(&self, draws: Draws, by: &Rectifier) -> Option<Mood> {
+        let means = |ratios: &Ratios| [ratios.negative, ratios.positive];
+        let whole = Ratios::of(&Ratios::floats(&self.total));
+        let redrawn: Vec<[f64; 2]> = resample(&self.speaking(), draws).iter().map(means).collect();
+        let seed = hash::then(draws.seed, 1);
+        (self.total.scored > 0).then(|| by.corrected(means(&whole), &redrawn, (self.total.scored, seed)))
+    }
+
+    /// Authors, or blocks of them, without those of whom nothing was read: they say nothing about shares.
+    fn speaking(&self) -> Vec<Sums> {
         let mut clusters: Vec<Sums> = self.authors.iter().map(|(_, sums)| *sums).collect();
         clusters.extend(self.blocks.iter().filter(|sums| sums.posts > 0));
-        // Authors without a reading say nothing about shares.
         clusters.retain(|sums| sums.scored > 0 || sums.checked > 0);
+        clusters
+    }
+
+    /// Mood and share that needs checking, with intervals; `None` where nothing was scored.
+    pub(crate) fn shares(&self, draws: Draws) -> (Option<Mood>, Option<Share>) {
         let whole = Ratios::of(&Ratios::floats(&self.total));
-        let resampled = resample(&clusters, draws);
+        let resampled = resample(&self.speaking(), draws);
         let share =
             |of: fn(&Ratios) -> f64, floor: f64| Share::around(of(&whole), resampled.iter().map(of).collect(), floor);
         let mood = (self.total.scored > 0).then(|| Mood {
@@ -153,7 +167,6 @@ fn quantile(sorted: &[f64], at: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hash;
 
     const DRAWS: Draws = Draws { resamples: 400, seed: 9 };
 

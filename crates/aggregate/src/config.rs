@@ -1,5 +1,6 @@
 //! The settings that shape a summary.
 
+use crate::Reviewed;
 use polso_domain::Zone;
 
 /// What the numbers of a day depend on besides its posts.
@@ -25,4 +26,8 @@ pub struct Config {
     pub followed: Vec<String>,
     /// Names of the sources that should have been asked.
     pub expected_sources: Vec<String>,
+    /// What people said of posts of any day, each post once.
+    pub reviewed: Vec<Reviewed>,
+    /// Reviewed posts that a day needs for its mood to be corrected by them.
+    pub min_reviewed: usize,
 }

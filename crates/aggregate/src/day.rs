@@ -6,7 +6,9 @@ use crate::coverage::{Clock, Heard};
 use crate::groups::{self, Named, People, shown, tallied};
 use crate::scan::Scan;
 use crate::tallies::{Cell, Cells, people_by_hour};
-use crate::{Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, claims, hash, repeated, suggested, sums};
+use crate::{
+    Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, claims, corrected, hash, repeated, suggested, sums,
+};
 use polso_domain::{Day, Unscored};
 use polso_store::{Lake, columns};
 
@@ -48,7 +50,13 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
     let by_hashtag = groups::by_hashtag(&scan, config)?;
     let (unique_texts, repeated) = repeated::repeated(&scan, config.top)?;
     let posts = volume(&cells, &people, unique_texts);
-    let (mood, needs_checking) = people.all.shares(Draws { resamples: config.resamples, seed: hash::mix(config.seed) });
+    let draws = Draws { resamples: config.resamples, seed: hash::mix(config.seed) };
+    let (as_read, needs_checking) = people.all.shares(draws);
+    let corrected = corrected::rectifier(&scan, day, config)?.and_then(|by| people.all.corrected(draws, &by));
+    let (mood, mood_as_read) = match corrected {
+        Some(corrected) => (Some(corrected), as_read),
+        None => (as_read, None),
+    };
     Ok(DaySummary {
         schema: SCHEMA.to_owned(),
         day,
@@ -57,6 +65,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         status: heard.status(posts.n),
         posts,
         mood,
+        mood_as_read,
         needs_checking,
         by_lang: shown(&people.by_lang, config, columns::name::LANG),
         by_hashtag: shown(&by_hashtag, config, columns::name::HASHTAGS),

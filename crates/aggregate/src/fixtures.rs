@@ -23,6 +23,8 @@ pub(crate) fn config() -> Config {
         config_hash: "settings".into(),
         followed: Vec::new(),
         expected_sources: Vec::new(),
+        reviewed: Vec::new(),
+        min_reviewed: 50,
     }
 }
 

@@ -17,6 +17,7 @@ mod baseline;
 mod bootstrap;
 mod claims;
 mod config;
+mod corrected;
 mod coverage;
 mod day;
 mod dedupe;
@@ -30,6 +31,7 @@ mod prevalence;
 mod proportion;
 mod quality;
 mod repeated;
+mod reviewed;
 mod sample;
 mod scan;
 mod suggested;
@@ -44,6 +46,7 @@ pub use error::Error;
 pub use measures::measures;
 pub use prevalence::{Prior, prevalence};
 pub use quality::{Judged, Quality, quality};
+pub use reviewed::Reviewed;
 pub use sample::{Candidate, Drawn, sample};
 pub use summary::{
     Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status,

@@ -8,6 +8,9 @@ pub fn measures(summary: &DaySummary) -> Vec<Measure> {
     let mut rows = Vec::new();
     volume(&mut rows, summary);
     Line::of(&mut rows, "mood", "", summary.posts.n).shares(summary.mood.as_ref(), summary.needs_checking);
+    if let Some(as_read) = &summary.mood_as_read {
+        Line::of(&mut rows, "mood_as_read", "", summary.posts.n).shares(Some(as_read), None);
+    }
     for (table, groups) in
         [("by_lang", &summary.by_lang), ("by_hashtag", &summary.by_hashtag), ("by_source", &summary.by_source)]
     {

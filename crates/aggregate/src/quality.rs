@@ -180,7 +180,8 @@ fn kappa<'a>(posts: &[&Post<'a>], pairs: impl Fn(&Post<'a>) -> Vec<(&'a str, &'a
         }
     }
     let chance = habits.values().map(|[one, other]| one * other).sum::<f64>() / agreed.weight.powi(2);
-    let beyond = |share: f64| (share - chance) / (1.0 - chance);
+    // No table has less than −1; the interval, which takes chance as known, would not know that.
+    let beyond = |share: f64| ((share - chance) / (1.0 - chance)).max(-1.0);
     let Share { share, low, high } = agreed.interval();
     (chance < 1.0).then(|| Share { share: beyond(share), low: beyond(low), high: beyond(high) }.rounded())
 }
@@ -207,7 +208,7 @@ mod tests {
         rows.iter().find(|row| row.label == label && row.lang.is_empty()).unwrap()
     }
 
-    /// Fleiss, Levin & Paik 2003, table 18.1, made of two labels: 45 of 100 both, 15 and 10 only one, 30 neither.
+    /// Of 100 posts 45 have the label and are called so, 15 and 10 only one of the two, 30 neither.
     #[test]
     fn the_figures_of_a_small_table() {
         let cells = [("yes", "yes", 45), ("yes", "no", 15), ("no", "yes", 10), ("no", "no", 30)];

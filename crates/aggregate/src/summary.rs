@@ -27,6 +27,9 @@ pub struct DaySummary {
     pub posts: Volume,
     /// The mood of all scored posts; `None` when there are none.
     pub mood: Option<Mood>,
+    /// What the model alone reads, where `mood` was corrected by reviewed posts: days are compared by this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood_as_read: Option<Mood>,
     /// Posts that need checking among the scored; `None` when there are none.
     pub needs_checking: Option<Share>,
     /// Mood by language, most posts first.
@@ -319,6 +322,7 @@ impl Withhold for DaySummary {
             status: _,
             posts,
             mood,
+            mood_as_read,
             needs_checking,
             by_lang,
             by_hashtag,
@@ -339,6 +343,7 @@ impl Withhold for DaySummary {
         let mut gone = 0;
         // The day itself is a group: five posts of two people are a profile, not a mood.
         if posts.n > 0 && posts.authors < u64::from(people) {
+            *mood_as_read = None;
             gone += u32::from(mood.take().is_some()) + u32::from(needs_checking.take().is_some());
             for hour in hours.iter_mut() {
                 hour.negative = None;

@@ -5,7 +5,7 @@
 
 use crate::baseline::REACH;
 use crate::day::{beside_the_past, stored};
-use crate::{Config, DaySummary, Error, SCHEMA, measures, sum_up};
+use crate::{Config, DaySummary, Error, SCHEMA, corrected, measures, sum_up};
 use polso_domain::Day;
 use polso_store::Lake;
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +130,11 @@ impl Inputs {
 }
 
 fn inputs(lake: &Lake, day: Day, config: &Config) -> Result<String, Error> {
-    Ok(format!("{SCHEMA} {} {}", config.config_hash, lake.fingerprint(day)?))
+    let mut inputs = format!("{SCHEMA} {} {}", config.config_hash, lake.fingerprint(day)?);
+    if let Some(reviewed) = corrected::fingerprint(day, config) {
+        inputs.extend([" ", &reviewed]);
+    }
+    Ok(inputs)
 }
 
 #[cfg(test)]

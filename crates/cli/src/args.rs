@@ -74,5 +74,6 @@ pub(crate) enum Command {
     Eval(commands::eval::Args),
     Claims(commands::claims::Args),
     Model(commands::model::Args),
+    Review(commands::review::Args),
     Forget(commands::forget::Args),
 }

@@ -26,11 +26,11 @@ pub(crate) enum Failure {
     #[error(transparent)]
     ClaimFile(#[from] polso_claims::formats::FormatError),
     #[error(transparent)]
-    Desk(#[from] polso_desk::Error),
-    #[error(transparent)]
     Store(#[from] polso_store::Error),
     #[error(transparent)]
     Aggregate(#[from] polso_aggregate::Error),
+    #[error(transparent)]
+    Desk(#[from] polso_desk::Error),
     #[error(transparent)]
     Report(#[from] polso_report::Error),
     /// A file the command itself opens.

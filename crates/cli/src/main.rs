@@ -20,6 +20,7 @@ mod lock;
 mod logs;
 mod pipeline;
 mod printer;
+mod review;
 mod settings;
 mod stages;
 mod verify;

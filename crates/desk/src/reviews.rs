@@ -143,6 +143,11 @@ impl Desk {
         })
     }
 
+    /// Whether anybody has reviewed anything: most deletions of posts need no further look then.
+    pub fn has_reviews(&self) -> Result<bool, Error> {
+        self.read(|db| Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM desk_review)", [], |row| row.get(0))?))
+    }
+
     /// Reviews of posts from `from` to `upto`, both included: by day, source, post, task, claim and reviewer.
     pub fn reviews(&self, from: Day, upto: Day) -> Result<Vec<Review>, Error> {
         let which = "WHERE day BETWEEN ?1 AND ?2 ORDER BY day, source, post, task, about, reviewer";

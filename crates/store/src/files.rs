@@ -5,13 +5,22 @@
 
 use crate::Error;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Replaces a file by these bytes, durably. The folder must exist.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, |file| file.write_all(bytes).map_err(Error::io("write", path)))
+}
+
+/// The same for a file that nobody else may read: its mode is 0600 from the first byte on.
+pub fn write_atomic_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    replace(path, |file| {
+        file.set_permissions(Permissions::from_mode(0o600)).map_err(Error::io("write", path))?;
+        file.write_all(bytes).map_err(Error::io("write", path))
+    })
 }
 
 /// Replaces a file by what `fill` writes, durably. When `fill` fails the old file stands.
@@ -78,6 +87,18 @@ fn sync_folder(path: &Path) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_private_file_is_for_its_owner() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("note");
+        write_atomic(&path, b"old").unwrap();
+        write_atomic_private(&path, b"new").unwrap();
+        assert_eq!(
+            (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().permissions().mode() & 0o777),
+            (b"new".to_vec(), 0o600)
+        );
+    }
 
     #[test]
     fn a_failed_write_leaves_the_old_file_and_nothing_else() {

@@ -106,7 +106,7 @@ fn with_claims(frame: &mut DataFrame, found: &HashMap<Key, Vec<ClaimMatch>>) -> 
 }
 
 /// The claims of every row.
-fn claims(frame: &DataFrame) -> PolarsResult<Vec<Vec<ClaimMatch>>> {
+pub(crate) fn claims(frame: &DataFrame) -> PolarsResult<Vec<Vec<ClaimMatch>>> {
     let row = |list: Option<Series>| -> PolarsResult<Vec<ClaimMatch>> {
         let Some(list) = list.filter(|list| !list.is_empty()) else { return Ok(Vec::new()) };
         let fields = list.struct_()?;

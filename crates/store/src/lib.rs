@@ -24,13 +24,15 @@ mod ledger;
 mod parquet;
 mod query;
 mod rows;
+mod scored;
 mod sketches;
 mod summaries;
 mod table;
 
 pub use erase::Erased;
 pub use error::Error;
-pub use files::write_atomic;
+pub use files::{write_atomic, write_atomic_private};
 pub use lake::Lake;
+pub use scored::Scored;
 pub use summaries::{Measure, write_measures};
 pub use table::Table;

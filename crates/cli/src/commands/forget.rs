@@ -7,7 +7,7 @@ use crate::pipeline::{self, Context};
 
 /// Erase every post of one account everywhere
 ///
-/// Erases the account's posts and its pseudonym from the stream and the lake, sums the touched days up again, renews
+/// Erases the account's posts and its pseudonym from the stream and the lake and what reviewers said of them, sums the touched days up again, renews
 /// their reports, and keeps later files from bringing the account back. Prints what went. Backups are yours to clean.
 ///
 /// Reads and writes everything.
@@ -29,10 +29,11 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let author = data.gate(&stream)?.author(&source_named(source)?, handle);
     let from_stream = stream.forget(author, context.now)?;
     let from_lake = data.lake()?.erase_author(author)?;
+    let reviews = data.desk()?.forget(&author)?;
     pipeline::refresh(context, &from_lake.days)?;
     // The handle itself is not repeated: this line may end in a log.
     context.printer.data(format_args!(
-        "stream: {} posts erased, struck out of {} others\nlake: {} rows erased in {} files, {} days summed up again",
+        "stream: {} posts erased, struck out of {} others\nlake: {} rows erased in {} files, {} days summed up again\ndesk: {reviews} answers of reviewers erased",
         from_stream.posts,
         from_stream.mentions,
         from_lake.rows,

@@ -14,6 +14,7 @@ pub(crate) mod init;
 pub(crate) mod model;
 pub(crate) mod query;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod run;
 
 use crate::args::{Args, Command, Global};
@@ -44,6 +45,7 @@ pub(crate) fn run(args: Args, printer: Printer) -> Result<Exit, Failure> {
         Command::Eval(args) => eval::run(&args, global, printer),
         Command::Claims(args) => claims::run(&args, global, printer),
         Command::Model(args) => model::run(&args, global, printer),
+        Command::Review(args) => review::run(&args, global, printer),
         Command::Forget(args) => with_lock(global, printer, |context| forget::run(&args, context)),
     }
 }

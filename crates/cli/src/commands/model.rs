@@ -4,6 +4,8 @@ mod list;
 mod show;
 mod verify;
 
+pub(crate) use show::aligned;
+
 use crate::args::Global;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -70,6 +70,7 @@ table! {
         top: usize,
         min_posts_to_compare: u64,
         max_missed_share: Fraction,
+        min_reviewed: NonZeroUsize,
     }
 }
 table! {

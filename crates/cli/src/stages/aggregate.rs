@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use crate::review;
 use crate::settings::Settings;
 use polso_aggregate::{Changed, Config, DaySummary};
 use polso_classify::Bundle;
@@ -56,6 +57,10 @@ fn config(context: Context<'_>) -> Result<Config, Failure> {
         max_missed_share: settings.max_missed_share,
         config_hash: settings.hash.clone(),
         followed: followed(settings),
+        reviewed: review::moods(
+            &settings.data.desk()?.reviews(Day::from_epoch_days(0), settings.zone.day_of(context.now).plus(1))?,
+        ),
+        min_reviewed: settings.min_reviewed,
         expected_sources: settings.expected_sources.iter().map(ToString::to_string).collect(),
     })
 }

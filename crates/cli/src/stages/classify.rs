@@ -47,6 +47,7 @@ pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<E
         let rows = hear((&mut classifier, matcher.as_ref()), &entries, &context.settings.zone)?;
         failed += rows.iter().filter(|row| row.heard.reading == Err(polso_domain::Unscored::Failed)).count();
         put(&lake, &rows, &entries, (after, &context.settings.zone))?;
+        forget_reviews(context, &entries)?;
         stream.commit(CONSUMER, last)?;
         tracing::info!(offset = last.0, rows = rows.len(), "window stored");
     }
@@ -94,6 +95,32 @@ fn hear(
         model: model.clone(),
     });
     Ok(rows.collect())
+}
+
+/// What people said of a post goes when it is deleted, and when it is edited: they read another text.
+fn forget_reviews(context: Context<'_>, entries: &[Entry]) -> Result<(), Failure> {
+    let (mut posts, mut authors) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match &entry.event {
+            Event::Post(post) if entry.replaces.is_some() => posts.push((post.source.clone(), post.id.clone())),
+            Event::Delete(reference) => posts.push((reference.source.clone(), reference.id.clone())),
+            Event::Gone(author) => authors.push(author),
+            Event::Post(_) => {}
+        }
+    }
+    if posts.is_empty() && authors.is_empty() {
+        return Ok(());
+    }
+    let mut desk = context.settings.data.desk()?;
+    if !desk.has_reviews()? {
+        return Ok(());
+    }
+    let mut gone = if posts.is_empty() { 0 } else { desk.forget_posts(&posts)? };
+    for author in authors {
+        gone += desk.forget(author)?;
+    }
+    tracing::info!(reviews = gone, "reviews of deleted and edited posts taken out");
+    Ok(())
 }
 
 /// Writes the part, then takes out of earlier parts what this window edits or deletes. Both can be repeated.

@@ -19,6 +19,7 @@ pub(crate) fn full() -> DaySummary {
         status: Status::Complete,
         posts: volume(),
         mood: Some(mood),
+        mood_as_read: None,
         needs_checking: Some(around(0.087, 0.009)),
         by_lang: vec![group("it", 8_120, 2_430, 0.421), group("fi", 2_610, 911, 0.291), group("en", 1_402, 502, 0.322)],
         by_hashtag: hashtags(),

@@ -73,7 +73,7 @@ fn figures(card: &Card) -> Vec<Vec<String>> {
 }
 
 /// Rows as lines, each column as wide as its widest cell.
-pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+pub(crate) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
