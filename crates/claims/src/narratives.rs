@@ -18,6 +18,7 @@ mod naming;
 pub use background::Background;
 
 use crate::{Error, Query};
+use background::usual_size;
 use communities::{dot, sum};
 use polso_domain::{AuthorKey, ClaimId, ClaimKind, Day, Sketch, TextKey, Vector};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -45,8 +46,8 @@ pub struct Loose<'a> {
 /// When posts are a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grouping {
-    /// How near two texts must be to be a pair: the mean of the cosine of their vectors, taken from the middle of their
-    /// language, and the cosine of their words.
+    /// How near two texts must be to be a pair, -1 to 1: four parts the cosine of their vectors without what their languages
+    /// have in common, one part that of their words.
     pub cosine: f32,
     /// Share of pairs that a group must have among all its texts, 0 to 1.
     pub density: f64,
@@ -66,21 +67,25 @@ impl Grouping {
     /// For posts that need checking, as measured.
     pub fn narratives() -> Self {
         Self {
-            cosine: 0.33,
+            cosine: 0.28,
             density: 0.3,
             min_posts: 8,
             min_people: 5,
-            from_needs_checking: 0.15,
-            min_needs_checking: 0.3,
+            from_needs_checking: 0.10,
+            min_needs_checking: 0.35,
             wordings: 5,
         }
     }
 
-    /// For posts that ask something: whether they need checking does not matter.
+    /// For posts that ask something, as measured. Whether they need checking does not matter; so as not to take every short
+    /// question for the same one, they must be nearer.
     pub fn questions() -> Self {
-        Self { from_needs_checking: 0.0, min_needs_checking: 0.0, ..Self::narratives() }
+        Self { cosine: 0.32, from_needs_checking: 0.0, min_needs_checking: 0.0, ..Self::narratives() }
     }
 }
+
+/// Hash and spelling of each word of a text in a language.
+pub type Words<'a> = &'a dyn Fn(&str, &str) -> Vec<(u32, String)>;
 
 /// The day around the posts, and how groups are named.
 #[derive(Clone, Copy)]
@@ -92,7 +97,7 @@ pub struct About<'a> {
     /// What the day speaks of in any case.
     pub background: &'a Background,
     /// Hash and spelling of each word of a text in a language, in the order of the text; see [`crate::Sketcher::words`].
-    pub words: &'a dyn Fn(&str, &str) -> Vec<(u32, String)>,
+    pub words: Words<'a>,
     /// Hashes of words that may be told although they look like names: those of the library and of followed hashtags.
     pub allowed: &'a HashSet<u32>,
     /// For the algorithm that looks for communities.
@@ -160,11 +165,14 @@ fn likeness(a: &[Query<'_>], b: &[Query<'_>], background: &Background) -> f32 {
     dot(&of(a), &of(b)) / ((a.len() * b.len()) as f32).max(1.0)
 }
 
-/// The different texts of the posts that are worth a look.
+/// The different texts of the posts that are worth a look. Those that another model read than most are left out.
 fn texts(posts: &[Loose<'_>], background: &Background, config: &Grouping) -> BTreeMap<TextKey, Text> {
+    let size = usual_size(posts.iter().map(|post| &post.sketch.vector));
+    let worth = |post: &Loose<'_>| {
+        post.needs_checking >= config.from_needs_checking && Some(post.sketch.vector.bytes().len()) == size
+    };
     let mut texts: BTreeMap<TextKey, Text> = BTreeMap::new();
-    for (place, post) in posts.iter().enumerate().filter(|(_, post)| post.needs_checking >= config.from_needs_checking)
-    {
+    for (place, post) in posts.iter().enumerate().filter(|(_, post)| worth(post)) {
         let text = texts.entry(post.text_key).or_insert_with(|| Text {
             posts: Vec::new(),
             blend: background.blend(Query { sketch: post.sketch, lang: post.lang }),
@@ -186,7 +194,7 @@ fn told(posts: &[Loose<'_>], texts: &[(&TextKey, &Text)], about: &About<'_>, con
         return None;
     }
     let stand_in = stand_ins(texts, config.wordings);
-    let id = id(about, texts[*stand_in.first()?].0)?;
+    let id = id(about, *texts[*stand_in.first()?].0)?;
     let of_group: Vec<&Loose<'_>> = members.iter().map(|post| &posts[*post]).collect();
     Some(Group {
         id,
@@ -205,7 +213,7 @@ fn people(posts: &[Loose<'_>], of: &[usize]) -> u32 {
     u32::try_from(people.len()).unwrap_or(u32::MAX)
 }
 
-fn id(about: &About<'_>, medoid: &TextKey) -> Option<ClaimId> {
+fn id(about: &About<'_>, medoid: TextKey) -> Option<ClaimId> {
     let letter = if about.kind == ClaimKind::Question { "q" } else { "n" };
     let hash = blake3::hash(&medoid.0.to_le_bytes()).to_hex();
     ClaimId::new(&format!("{letter}-{}-{}", about.day, &hash[..10]))
@@ -219,8 +227,9 @@ fn example(posts: &[Loose<'_>], texts: &[(&TextKey, &Text)], min_people: u32) ->
     (behind >= min_people).then(with_text).flatten()
 }
 
-/// Texts that stand for a group: the one nearest to all, then always the one that brings most to those that are least
-/// covered (greedy facility location; Nemhauser, Wolsey and Fisher 1978).
+/// Texts that stand for a group: the one nearest to all, then always the one that brings most to the others that are not
+/// covered yet (greedy facility location; Nemhauser, Wolsey and Fisher 1978). What a text would bring to itself does not
+/// count, or those on the edge would stand for the rest.
 fn stand_ins(texts: &[(&TextKey, &Text)], most: usize) -> Vec<usize> {
     let all = sum(texts.iter().map(|(_, text)| &text.blend));
     let central = |text: &Text| dot(&sum(std::iter::once(&text.blend)), &all);
@@ -237,7 +246,8 @@ fn stand_ins(texts: &[(&TextKey, &Text)], most: usize) -> Vec<usize> {
         }
         let gain = |candidate: usize| -> f32 {
             let blend = &texts[candidate].1.blend;
-            covered.iter().zip(texts).map(|(covered, (_, other))| (blend.cosine(&other.blend) - covered).max(0.0)).sum()
+            let others = covered.iter().zip(texts).enumerate().filter(|(other, _)| *other != candidate);
+            others.map(|(_, (covered, (_, other)))| (blend.cosine(&other.blend) - covered).max(0.0)).sum()
         };
         let best = left.iter().rev().map(|text| (*text, gain(*text))).max_by(|(_, a), (_, b)| a.total_cmp(b));
         next = best.filter(|_| chosen.len() < most).map(|(text, _)| text);

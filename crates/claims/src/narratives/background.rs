@@ -5,20 +5,22 @@
 //! language and the few directions in which its texts differ most (Mu and Viswanath 2018, "All-but-the-top",
 //! arXiv 1702.01417, which takes one direction a hundred components).
 //!
-//! A narrative that makes up much of a day is itself a direction of it, and its vectors say less of it: its words remain.
+//! A narrative that makes up much of a day must not become one of these directions, or it would be the one that is not
+//! found. So each text counts the less, the more texts of the day lie near it: see [`axes`].
 
 mod axes;
 
-use crate::Query;
+use crate::{Error, Query};
 use axes::Axes;
+pub(super) use axes::usual_size;
 use polso_domain::Vector;
 use std::collections::{BTreeMap, HashMap};
 
 /// Texts from which a language has a corner of its own.
-const ENOUGH: usize = 100;
+const ENOUGH: usize = 50;
 
-/// Texts that are looked at to find it, at least; twice as many at most.
-const SAMPLE: usize = 4000;
+/// Texts that are looked at to find it, where there are as many; twice as many at most.
+const SAMPLE: usize = 2000;
 
 /// Components that the words of a text are spread over.
 const SPREAD: usize = 256;
@@ -45,8 +47,9 @@ struct Sample {
 
 impl Background {
     /// From all posts of a day, whether they need checking or not. Posts of the days before may be added, so that a quiet
-    /// day has enough; below a hundred of one language all languages are taken together.
-    pub fn of<'a>(posts: impl Iterator<Item = Query<'a>>) -> Self {
+    /// day has enough: below fifty of one language all languages are taken together, and below fifty in all vectors say
+    /// nothing and words decide alone.
+    pub fn of<'a>(posts: impl Iterator<Item = Query<'a>>) -> Result<Self, Error> {
         let (mut n, mut words) = (0, HashMap::new());
         let (mut all, mut languages) = (Sample::default(), BTreeMap::<String, Sample>::new());
         for post in posts {
@@ -62,15 +65,18 @@ impl Background {
                 sample.offer(&post.sketch.vector);
             }
         }
-        let languages = languages.into_iter().filter_map(|(lang, sample)| Some((lang, sample.axes()?))).collect();
-        Self { posts: n, words, all: all.axes(), languages }
+        let mut own = BTreeMap::new();
+        for (lang, sample) in languages {
+            own.extend(sample.axes()?.map(|axes| (lang, axes)));
+        }
+        Ok(Self { posts: n, words, all: all.axes()?, languages: own })
     }
 
     /// How much a word tells: 0 when every third post has it (inverse document frequency).
     pub(super) fn rarity(&self, term: u32) -> f32 {
         let posts = self.words.get(&term).copied().unwrap_or(0);
-        let rarity = ((f64::from(self.posts) + 1.0) / (f64::from(posts) + 1.0)).ln() - 1.0;
-        rarity.max(0.0) as f32
+        let rarity = ((self.posts as f32 + 1.0) / (posts as f32 + 1.0)).ln() - 1.0;
+        rarity.max(0.0)
     }
 
     /// A text's vector without what its language has in common, and beside it its words by their rarity.
@@ -82,7 +88,7 @@ impl Background {
         let axes = self.languages.get(post.lang).or(self.all.as_ref());
         let mut blend: Vec<f32> = match axes {
             Some(axes) if axes.size() == vector.bytes().len() => axes.without(vector),
-            _ => vector.unit().collect(),
+            _ => vec![0.0; vector.bytes().len()],
         };
         axes::normalise(&mut blend);
         let mut words = [0.0_f32; SPREAD];
@@ -92,8 +98,8 @@ impl Background {
         }
         axes::normalise(&mut words);
         blend.extend(words.iter().map(|word| word * WORDS));
-        // A text in the very middle without a telling word is like no other: its own vector keeps it apart from them.
-        Vector::new(&blend).unwrap_or_else(|| vector.clone())
+        // Of a text in the very middle without a telling word nothing is left. A vector of another size is near no other.
+        Vector::new(&blend).or_else(|| Vector::new(&[1.0])).unwrap_or_else(|| vector.clone())
     }
 }
 
@@ -111,7 +117,7 @@ impl Sample {
         self.seen += 1;
     }
 
-    fn axes(self) -> Option<Axes> {
-        (self.vectors.len() >= ENOUGH).then(|| Axes::of(&self.vectors)).flatten()
+    fn axes(self) -> Result<Option<Axes>, Error> {
+        if self.vectors.len() < ENOUGH { Ok(None) } else { Axes::of(&self.vectors) }
     }
 }

@@ -12,25 +12,28 @@ use crate::Error;
 use crate::nearest::Nearest;
 use leiden_rs::{GraphDataBuilder, Leiden, LeidenConfig, QualityType};
 use polso_domain::Vector;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Nearest texts that each text is joined with.
 const EDGES: usize = 50;
 
-/// Fewer texts are no piece of a large group.
-const PIECE: usize = EDGES / 2;
+/// Fewer texts are no piece of a group.
+const PIECE: usize = 4;
+
+/// Part of the nearness of pairs that a text must have to the others of its group on average.
+const BELONGS: f32 = 0.5;
 
 /// Communities of texts, each with its members in rising order.
 pub(super) fn communities(texts: &[&Vector], config: &Grouping, seed: u64) -> Result<Vec<Vec<usize>>, Error> {
     let near = Nearest::new(texts).top(texts, EDGES + 1)?;
-    let mut edges = BTreeMap::new();
+    let mut edges = BTreeSet::new();
     for (text, near) in near.iter().enumerate() {
         for other in near.iter().filter(|other| other.row != text && other.cosine >= config.cosine) {
-            edges.insert((text.min(other.row), text.max(other.row)), ());
+            edges.insert((text.min(other.row), text.max(other.row)));
         }
     }
     let mut graph = GraphDataBuilder::new(texts.len());
-    for (left, right) in edges.into_keys() {
+    for (left, right) in edges {
         graph.add_edge(left, right, 1.0)?;
     }
     let leiden = LeidenConfig {
@@ -41,49 +44,74 @@ pub(super) fn communities(texts: &[&Vector], config: &Grouping, seed: u64) -> Re
     };
     let found = Leiden::new(leiden).run(&graph.build()?)?.partition.communities();
     let mut groups: Vec<Vec<usize>> = found.into_iter().map(|(_, members)| members).collect();
-    groups.iter_mut().for_each(|members| members.sort_unstable());
+    for members in &mut groups {
+        members.sort_unstable();
+    }
     groups.sort();
-    Ok(joined(texts, groups, config))
+    Ok(joined(texts, groups, config).into_iter().map(|members| belonging(texts, members, config)).collect())
+}
+
+/// Without the texts that one or two near pairs brought in.
+fn belonging(texts: &[&Vector], mut members: Vec<usize>, config: &Grouping) -> Vec<usize> {
+    if members.len() > 1 {
+        let (all, others) = (sum(members.iter().map(|member| texts[*member])), members.len() as f32 - 1.0);
+        members.retain(|member| {
+            let own: f32 = texts[*member].unit().zip(&all).map(|(own, all)| own * all).sum();
+            (own - 1.0) / others >= BELONGS * config.cosine
+        });
+    }
+    members
 }
 
 /// A group with the sum of its texts' directions.
 struct Piece {
     members: Vec<usize>,
     sum: Vec<f32>,
+    /// The piece nearest to it, and how near.
+    nearest: Option<(usize, f32)>,
 }
 
-/// Puts the pieces of large groups together, the nearest first.
+/// Puts the pieces of large groups together, the nearest first (average linkage).
 fn joined(texts: &[&Vector], groups: Vec<Vec<usize>>, config: &Grouping) -> Vec<Vec<usize>> {
     let (large, mut done): (Vec<_>, Vec<_>) = groups.into_iter().partition(|members| members.len() >= PIECE);
     let mut pieces: Vec<Piece> = large.into_iter().map(|members| Piece::new(texts, members)).collect();
-    while let Some((left, right)) = nearest_pieces(&pieces, config.cosine) {
-        let piece = pieces.remove(right);
-        pieces[left].join(piece);
+    for place in 0..pieces.len() {
+        pieces[place].nearest = nearest(&pieces, place);
     }
-    done.extend(pieces.into_iter().map(|piece| piece.members));
+    while let Some((left, right)) = nearest_pair(&pieces, config.cosine) {
+        let gone = std::mem::take(&mut pieces[right].members);
+        let sum = std::mem::take(&mut pieces[right].sum);
+        pieces[left].join(gone, &sum);
+        for place in 0..pieces.len() {
+            let met = pieces[place].nearest.is_some_and(|(other, _)| other == left || other == right);
+            if place == left || place == right || met {
+                pieces[place].nearest = nearest(&pieces, place);
+            }
+        }
+    }
+    done.extend(pieces.into_iter().map(|piece| piece.members).filter(|members| !members.is_empty()));
     done.sort();
     done
 }
 
-/// The two pieces whose texts are nearest on average, if that is near enough; the first of equal ones.
-fn nearest_pieces(pieces: &[Piece], enough: f32) -> Option<(usize, usize)> {
-    let mut best = None;
-    let mut floor = enough;
-    for (right, piece) in pieces.iter().enumerate() {
-        for (left, other) in pieces[..right].iter().enumerate() {
-            let likeness = other.likeness(piece);
-            if likeness > floor {
-                (best, floor) = (Some((left, right)), likeness);
-            }
-        }
-    }
-    best
+/// The two nearest pieces, if they are near enough; the first of equal ones.
+fn nearest_pair(pieces: &[Piece], enough: f32) -> Option<(usize, usize)> {
+    let pairs = pieces.iter().enumerate().filter_map(|(place, piece)| Some((place, piece.nearest?)));
+    let (left, (right, likeness)) = pairs.rev().max_by(|(_, (_, a)), (_, (_, b))| a.total_cmp(b))?;
+    (likeness >= enough).then_some((left.min(right), left.max(right)))
+}
+
+/// The piece nearest to one; the first of equal ones.
+fn nearest(pieces: &[Piece], place: usize) -> Option<(usize, f32)> {
+    let there = |at: &usize| *at != place && !pieces[*at].members.is_empty() && !pieces[place].members.is_empty();
+    let others = (0..pieces.len()).filter(there).map(|at| (at, pieces[place].likeness(&pieces[at])));
+    others.rev().max_by(|(_, a), (_, b)| a.total_cmp(b))
 }
 
 impl Piece {
     fn new(texts: &[&Vector], members: Vec<usize>) -> Self {
         let sum = sum(members.iter().map(|member| texts[*member]));
-        Self { members, sum }
+        Self { members, sum, nearest: None }
     }
 
     /// Mean cosine of the texts of one and those of the other.
@@ -91,10 +119,10 @@ impl Piece {
         dot(&self.sum, &other.sum) / (self.members.len() * other.members.len()) as f32
     }
 
-    fn join(&mut self, other: Self) {
-        self.members.extend(other.members);
+    fn join(&mut self, members: Vec<usize>, sum: &[f32]) {
+        self.members.extend(members);
         self.members.sort_unstable();
-        self.sum.iter_mut().zip(other.sum).for_each(|(sum, other)| *sum += other);
+        self.sum.iter_mut().zip(sum).for_each(|(sum, other)| *sum += other);
     }
 }
 

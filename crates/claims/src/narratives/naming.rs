@@ -6,8 +6,12 @@
 use super::{About, Loose};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words of a name, at most.
+/// Words of a name, at most; and how many are told even if the whole day uses them.
 const MOST: usize = 6;
+const FEW: usize = 3;
+
+/// Rarity from which a word is typical of a group by itself: one post in fifty has it.
+const RARE: f32 = 2.9;
 
 /// How a word is written in a group.
 #[derive(Default)]
@@ -34,16 +38,24 @@ pub(super) fn words(members: &[&Loose<'_>], about: &About<'_>, min_people: u32) 
             rest = &rest[at + written.len()..];
         }
     }
-    let mut typical: Vec<(f32, String)> = uses
-        .into_iter()
-        .filter(|(_, word)| word.people.len() >= min_people as usize)
+    let enough = uses.into_iter().filter(|(_, word)| word.people.len() >= min_people as usize);
+    let mut typical: Vec<(f32, f32, String)> = enough
         .filter(|(term, word)| about.allowed.contains(term) || !word.is_likely_name())
-        .filter_map(|(term, word)| Some((word.people.len() as f32 * about.background.rarity(term), word.spelling()?)))
-        .filter(|(score, word)| *score > 0.0 && word.chars().any(char::is_alphabetic))
+        .filter_map(|(term, word)| {
+            let (rarity, people) = (about.background.rarity(term), word.people.len() as f32);
+            Some((people * rarity, rarity, word.spelling()?))
+        })
+        .filter(|(score, _, word)| *score > 0.0 && word.chars().any(char::is_alphabetic))
         .collect();
-    typical.sort_by(|(a, left), (b, right)| b.total_cmp(a).then_with(|| left.cmp(right)));
+    typical.sort_by(|(a, _, left), (b, _, right)| b.total_cmp(a).then_with(|| left.cmp(right)));
+    let rare = typical.iter().filter(|(_, rarity, _)| *rarity >= RARE).count();
+    if rare >= FEW {
+        typical.retain(|(_, rarity, _)| *rarity >= RARE);
+    } else {
+        typical.truncate(FEW);
+    }
     typical.truncate(MOST);
-    typical.into_iter().map(|(_, word)| word).collect()
+    typical.into_iter().map(|(_, _, word)| word).collect()
 }
 
 impl Use {

@@ -3,10 +3,16 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use crate::review;
 use crate::stages::claims::brief;
 use polso_aggregate::{DaySummary, Status};
+use polso_classify::Bundle;
 use polso_domain::Day;
+use polso_report::Quality;
 use std::path::PathBuf;
+
+/// Days back that reviewed posts speak for the labels of a day.
+const REVIEWED_DAYS: i32 = 28;
 
 /// A written report.
 pub(crate) struct Written {
@@ -34,7 +40,7 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
         seeds: settings.seeds,
     };
     let log = polso_privacy::publish(brief::of(context, day)?, settings.min_people);
-    let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &[] };
+    let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &label_quality(context, day)? };
     let rendered = polso_report::render(&inputs, settings.language, &page)?;
     let folder = settings.data.report(day);
     let tables = folder.join("tables");
@@ -46,6 +52,31 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
     // Last, for whoever waits for it: when `report.json` is there, the rest is.
     polso_store::write_atomic(&folder.join("report.json"), rendered.json.as_bytes())?;
     Ok(Written { page: folder.join("index.html"), exit })
+}
+
+/// How good the labels were found to be in the weeks up to a day, by those who reviewed a sample of them.
+fn label_quality(context: Context<'_>, day: Day) -> Result<Vec<Quality>, Failure> {
+    let settings = context.settings;
+    let card = Bundle::card_of(&settings.model)?;
+    let mut reviews = settings.data.desk()?.reviews(day.plus(-REVIEWED_DAYS), day)?;
+    reviews.retain(|review| review.model == card.id);
+    let Some((since, upto)) = reviews.first().zip(reviews.last()).map(|(first, last)| (first.day, last.day)) else {
+        return Ok(Vec::new());
+    };
+    let rows = polso_aggregate::quality(&review::judged(&reviews, card.needs_checking.threshold), review::LEAST);
+    let shown = rows.into_iter().map(|row| Quality {
+        task: row.task,
+        lang: row.lang,
+        label: row.label,
+        n: row.n as u64,
+        precision: row.precision,
+        recall: row.recall,
+        kappa: row.kappa,
+        between_reviewers: row.between_reviewers,
+        since,
+        upto,
+    });
+    Ok(shown.collect())
 }
 
 /// Names what was not heard.
