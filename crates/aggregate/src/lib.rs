@@ -13,6 +13,7 @@
 //!
 //! It is not where small groups are hidden: the privacy gate does that, with the `people` that each figure carries.
 
+mod agreement;
 mod baseline;
 mod bootstrap;
 mod claims;
