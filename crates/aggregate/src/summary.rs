@@ -3,7 +3,9 @@
 //! Figures that concern groups of people carry `people`, the number of authors behind them, so that the privacy gate
 //! can withhold what too few stand behind. Shares are fractions in [0, 1]; `low` and `high` bound a 95 % interval.
 
-use polso_domain::{Day, Withhold};
+mod withhold;
+
+use polso_domain::Day;
 use serde::{Deserialize, Serialize};
 
 /// Name and version of the stored shape.
@@ -311,75 +313,6 @@ pub enum Verdict {
     Withheld,
 }
 
-impl Withhold for DaySummary {
-    fn withhold(&mut self, people: u32) -> u32 {
-        // Taken apart without `..`: a new table must be judged here before it compiles.
-        let Self {
-            schema: _,
-            day: _,
-            timezone: _,
-            revision: _,
-            status: _,
-            posts,
-            mood,
-            mood_as_read,
-            needs_checking,
-            by_lang,
-            by_hashtag,
-            by_source,
-            hours,
-            links,
-            repeated,
-            claims,
-            coverage: _,
-            baselines: _,
-            suggested,
-            models: _,
-            threshold: _,
-            config_hash: _,
-            data_hash: _,
-            withheld,
-        } = self;
-        let mut gone = 0;
-        // The day itself is a group: five posts of two people are a profile, not a mood.
-        if posts.n > 0 && posts.authors < u64::from(people) {
-            *mood_as_read = None;
-            gone += u32::from(mood.take().is_some()) + u32::from(needs_checking.take().is_some());
-            for hour in hours.iter_mut() {
-                hour.negative = None;
-            }
-        }
-        // A bar of one post at four in the morning is somebody's mood; how many posted is not.
-        for hour in hours.iter_mut().filter(|hour| hour.n > 0 && hour.people < people) {
-            gone += u32::from(hour.negative.take().is_some());
-        }
-        for tallies in [&mut posts.by_source, &mut posts.by_lang] {
-            gone += keep(tallies, |tally| tally.people >= people);
-        }
-        // Kinds are not people's attributes, but a single quote in a day points at its author just as well.
-        gone += keep(&mut posts.by_kind, |tally| tally.people >= people);
-        for groups in [by_lang, by_hashtag, by_source] {
-            gone += keep(groups, |group| group.people >= people);
-        }
-        gone += keep(links, |link| link.people >= people);
-        gone += keep(suggested, |tag| tag.people >= people);
-        gone += keep(repeated, |text| text.people >= people);
-        gone += keep(claims, |claim| claim.people >= people);
-        for ClaimDay { by_source, by_lang, .. } in claims {
-            gone += keep(by_source, |tally| tally.people >= people) + keep(by_lang, |tally| tally.people >= people);
-        }
-        *withheld += gone;
-        gone
-    }
-}
-
-/// Keeps what passes and says how many did not.
-fn keep<T>(rows: &mut Vec<T>, passes: impl Fn(&T) -> bool) -> u32 {
-    let before = rows.len();
-    rows.retain(passes);
-    u32::try_from(before - rows.len()).unwrap_or(u32::MAX)
-}
-
 /// Days as `YYYY-MM-DD`.
 mod as_text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
@@ -397,6 +330,3 @@ mod as_text {
         String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }
-
-#[cfg(test)]
-mod tests;
