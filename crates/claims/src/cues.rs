@@ -9,7 +9,7 @@
 
 mod lists;
 
-pub(crate) use lists::Lists;
+use lists::{Lists, Patterns};
 
 /// What is counted in a text, in order; the first columns of a feature file of stance.
 pub const CUES: [&str; 11] = [
@@ -38,14 +38,14 @@ pub fn cues(text: &str, lang: &str) -> Cues {
     let words = Words::of(text);
     let said = |yes: bool| f32::from(u8::from(yes));
     [
-        said(words.hold(lists.negation)),
-        said(words.hold(lists.debunks)),
-        said(words.begin_with(lists.denial_first)),
-        said(words.hold(lists.agrees)),
-        said(words.begin_with(lists.agrees)),
+        said(words.hold(&lists.negation)),
+        said(words.hold(&lists.debunks)),
+        said(words.begin_with(&lists.denial_first)),
+        said(words.hold(&lists.agrees)),
+        said(words.begin_with(&lists.agrees)),
         said(text.contains('?')),
-        said(words.begin_with(lists.question_first)),
-        said(words.hold(lists.asks_whether)),
+        said(words.begin_with(&lists.question_first)),
+        said(words.hold(&lists.asks_whether)),
         said(text.contains('!')),
         said(text.contains("http") || text.contains("[profile]")),
         (1.0 + words.0.len() as f32).ln() / 4.0,
@@ -68,17 +68,17 @@ impl Words {
         Self(parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect())
     }
 
-    fn hold(&self, patterns: &[&str]) -> bool {
+    fn hold(&self, patterns: &Patterns) -> bool {
         (0..self.0.len()).any(|start| patterns.iter().any(|pattern| self.holds_at(start, pattern)))
     }
 
-    fn begin_with(&self, patterns: &[&str]) -> bool {
+    fn begin_with(&self, patterns: &Patterns) -> bool {
         (0..self.0.len().min(FIRST_WORDS)).any(|start| patterns.iter().any(|pattern| self.holds_at(start, pattern)))
     }
 
-    fn holds_at(&self, start: usize, pattern: &str) -> bool {
+    fn holds_at(&self, start: usize, pattern: &[&str]) -> bool {
         let mut rest = self.0[start..].iter();
-        pattern.split(' ').all(|wanted| {
+        pattern.iter().all(|wanted| {
             rest.next().is_some_and(|word| match wanted.strip_suffix('*') {
                 Some(beginning) => word.starts_with(beginning),
                 None => word == wanted,
@@ -128,11 +128,12 @@ mod tests {
     #[test]
     fn every_list_is_spelt_as_texts_are_read() {
         for lang in ["it", "en", "fi", "de", "fr", "es", "pt", "xx"] {
-            let Lists { negation, debunks, denial_first, agrees, question_first, asks_whether } = *Lists::of(lang);
+            let Lists { negation, debunks, denial_first, agrees, question_first, asks_whether } = Lists::of(lang);
             for pattern in [negation, debunks, denial_first, agrees, question_first, asks_whether].into_iter().flatten()
             {
-                let bare = pattern.strip_suffix('*').unwrap_or(pattern);
-                assert_eq!(Words::of(bare).0.join(" "), bare, "{lang}");
+                let bare: Vec<&str> = pattern.iter().map(|word| word.strip_suffix('*').unwrap_or(word)).collect();
+                assert_eq!(Words::of(&bare.join(" ")).0, bare, "{lang}");
+                assert!(!pattern.is_empty(), "{lang}");
             }
         }
     }

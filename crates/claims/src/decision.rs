@@ -3,17 +3,27 @@
 //! The features depend on the two sketches and on how often the library uses each word, on nothing else. So a post that
 //! was matched when it was read and one that is matched four weeks later are judged alike.
 
-use crate::params::{Params, Weights, logistic};
-use crate::{Error, params};
+use crate::Error;
+use crate::contrast::{Contrast, Place};
+use crate::params::{DecisionParams, Params, Weights, logistic};
 use polso_domain::Sketch;
 use std::collections::{BTreeMap, HashMap};
 
-/// What the decision looks at, in order; the columns of a feature file.
+/// What is looked at in a post and a wording, in order; the columns of a feature file.
 pub const MATCH_FEATURES: [&str; 8] =
-    ["cosine", "cosine_squared", "row_covered", "post_covered", "shared_mass", "post_terms", "row_terms", "same_lang"];
+    ["cosine", "contrast", "row_covered", "post_covered", "shared_mass", "post_terms", "row_terms", "same_lang"];
 
 /// Values of [`MATCH_FEATURES`].
 pub type MatchFeatures = [f32; MATCH_FEATURES.len()];
+
+/// How many of them the score is made of.
+const SCORED: usize = 5;
+
+/// What the log-odds are made of, in order: the score, by how much it stands out, and the features that are not scored.
+pub const ODDS_FEATURES: [&str; 5] = ["score", "stands_out", "post_terms", "row_terms", "same_lang"];
+
+/// Claims that one must stand out from. Where a library has fewer, the others are as good as the background.
+const OTHERS: usize = 8;
 
 /// How telling each word of a library is.
 #[derive(Clone)]
@@ -27,6 +37,7 @@ pub(crate) struct Frequencies {
 pub(crate) struct Side<'a> {
     pub(crate) sketch: &'a Sketch,
     pub(crate) lang: &'a str,
+    pub(crate) place: &'a Place,
     /// Sum of what its words tell.
     pub(crate) mass: f32,
 }
@@ -34,7 +45,10 @@ pub(crate) struct Side<'a> {
 /// Weights and thresholds.
 #[derive(Clone)]
 pub(crate) struct Decision {
-    odds: Weights<{ MATCH_FEATURES.len() }>,
+    contrast: Contrast,
+    score: Weights<SCORED>,
+    odds: Weights<{ ODDS_FEATURES.len() }>,
+    background: f32,
     threshold: f32,
     thresholds: BTreeMap<String, f32>,
 }
@@ -66,37 +80,66 @@ impl Frequencies {
 
 impl Decision {
     pub(crate) fn new(params: &Params) -> Result<Self, Error> {
-        let params::DecisionParams { odds, threshold, thresholds } = &params.decision;
-        let odds = odds.in_order("decision.odds", MATCH_FEATURES)?;
-        Ok(Self { odds, threshold: *threshold, thresholds: thresholds.clone() })
+        let DecisionParams { score, odds, background, threshold, thresholds } = &params.decision;
+        let [a, b, c, d, e, ..] = MATCH_FEATURES;
+        Ok(Self {
+            contrast: Contrast::new(&params.contrast)?,
+            score: score.in_order("decision.score", [a, b, c, d, e])?,
+            odds: odds.in_order("decision.odds", ODDS_FEATURES)?,
+            background: *background,
+            threshold: *threshold,
+            thresholds: thresholds.clone(),
+        })
     }
 
-    /// Probability that the post speaks of the row's claim.
-    pub(crate) fn probability(&self, features: &MatchFeatures) -> f32 {
-        logistic(self.odds.sum(features))
+    /// What vectors have in common.
+    pub(crate) fn contrast(&self) -> &Contrast {
+        &self.contrast
+    }
+
+    /// How well a post and a wording fit each other.
+    pub(crate) fn score(&self, features: &MatchFeatures) -> f32 {
+        let [a, b, c, d, e, ..] = *features;
+        self.score.sum(&[a, b, c, d, e])
+    }
+
+    /// Probability that a post speaks of each of some claims, whose best wordings have these scores and features.
+    ///
+    /// A claim must stand out from the others that came into question: a post about vaccines fits every claim about
+    /// vaccines a little.
+    pub(crate) fn probabilities(&self, judged: &[(f32, &MatchFeatures)]) -> Vec<f32> {
+        let missing = OTHERS.saturating_sub(judged.len().saturating_sub(1));
+        let others = (judged.len().saturating_sub(1) + missing) as f32;
+        let sum = judged.iter().map(|(score, _)| score).sum::<f32>() + missing as f32 * self.background;
+        let probability = |(score, features): &(f32, &MatchFeatures)| {
+            let [.., post_terms, row_terms, same_lang] = **features;
+            let stands_out = score - (sum - score) / others;
+            logistic(self.odds.sum(&[*score, stands_out, post_terms, row_terms, same_lang]))
+        };
+        judged.iter().map(probability).collect()
     }
 
     /// The probability from which a claim counts as found in this language.
     pub(crate) fn threshold(&self, lang: &str) -> f32 {
         self.thresholds.get(lang).copied().unwrap_or(self.threshold)
     }
-}
 
-/// What is told of a post and a row by both sketches.
-pub(crate) fn features(post: Side<'_>, row: Side<'_>, (cosine, told): (f32, &Frequencies)) -> MatchFeatures {
-    let shared: f32 = shared(&post.sketch.terms, &row.sketch.terms).map(|term| told.tells(term)).sum();
-    let share = |mass: f32| if mass > 0.0 { shared / mass } else { 0.0 };
-    let words = |side: Side<'_>| (1.0 + side.sketch.terms.len() as f32).ln();
-    [
-        cosine,
-        cosine * cosine,
-        share(row.mass),
-        share(post.mass),
-        shared.ln_1p(),
-        words(post),
-        words(row),
-        f32::from(u8::from(post.lang == row.lang)),
-    ]
+    /// What is told of a post and a row by both sketches.
+    pub(crate) fn features(&self, post: Side<'_>, row: Side<'_>, (cosine, told): (f32, &Frequencies)) -> MatchFeatures {
+        let shared: f32 = shared(&post.sketch.terms, &row.sketch.terms).map(|term| told.tells(term)).sum();
+        let share = |mass: f32| if mass > 0.0 { shared / mass } else { 0.0 };
+        let words = |side: Side<'_>| (1.0 + side.sketch.terms.len() as f32).ln();
+        [
+            cosine,
+            self.contrast.cosine(post.place, row.place, cosine),
+            share(row.mass),
+            share(post.mass),
+            shared.ln_1p(),
+            words(post),
+            words(row),
+            f32::from(u8::from(post.lang == row.lang)),
+        ]
+    }
 }
 
 /// What two rising lists have in common, rising.

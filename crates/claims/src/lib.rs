@@ -12,9 +12,12 @@
 //! It is not a fact-checker: verdicts come with the claims, from those who checked them. It stores nothing and knows no
 //! clock.
 
+mod contrast;
 mod cues;
 mod decision;
 mod error;
+#[cfg(test)]
+mod fixtures;
 pub mod formats;
 mod lexical;
 mod library;
@@ -26,10 +29,12 @@ mod stance;
 mod words;
 
 pub use cues::{CUES, Cues, cues};
-pub use decision::{MATCH_FEATURES, MatchFeatures};
+pub use decision::{MATCH_FEATURES, MatchFeatures, ODDS_FEATURES};
 pub use error::Error;
 pub use library::{Candidate, Found, Library, Query, Row};
 pub use nearest::{Nearest, Neighbour, Pair};
 pub use params::Params;
-pub use stance::{Attitude, Attitudes, PAIR_FEATURES, PairFeatures, Stances, features as pair_features};
+pub use stance::{
+    Attitude, Attitudes, PAIR_FEATURES, PairFeatures, Stances, attitude_columns, attitude_features, pair_features,
+};
 pub use words::Sketcher;

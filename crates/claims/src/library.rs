@@ -3,9 +3,10 @@
 //! Candidates come from two sides, the nearest vectors and the most telling words; one decision judges them all.
 //!
 //! Invariants
-//! * A claim is found at most once a post, by its likeliest wording; ties go to the wording that comes first.
+//! * A claim is found at most once a post, by its best wording; ties go to the wording that comes first.
 //! * What is found does not depend on the other posts of a call, on threads or on the order of claims.
 
+use crate::contrast::Place;
 use crate::decision::{self, Decision, Frequencies, MatchFeatures, Side};
 use crate::lexical::Lexical;
 use crate::nearest::{Nearest, Neighbour};
@@ -48,7 +49,7 @@ pub struct Query<'a> {
 pub struct Found {
     /// The claim.
     pub claim: ClaimId,
-    /// Its likeliest wording, in the order that the rows were given.
+    /// Its best wording, in the order that the rows were given.
     pub row: usize,
     /// Cosine of post and wording, cut to 0 to 1.
     pub similarity: f32,
@@ -83,7 +84,8 @@ pub struct Candidate {
 /// Claims, indexed from both sides.
 pub struct Library {
     rows: Vec<Row>,
-    masses: Vec<f32>,
+    /// Of each row: its place, and what its words tell together.
+    known: Vec<(Place, f32)>,
     told: Frequencies,
     nearest: Nearest,
     lexical: Lexical,
@@ -97,15 +99,17 @@ impl Library {
     pub fn new(rows: Vec<Row>, params: &Params) -> Result<Self, Error> {
         let stances = Stances::new(params)?;
         let sizes = rows.iter().map(|row| row.sketch.vector.bytes().len());
-        if let Some(found) = sizes.clone().find(|size| *size != stances.size()) {
-            return Err(Error::Size { model: params.model.clone(), expected: stances.size(), found });
+        let decision = Decision::new(params)?;
+        let expected = decision.contrast().size();
+        if let Some(found) = sizes.chain([stances.size()]).find(|size| *size != expected) {
+            return Err(Error::Size { model: params.model.clone(), expected, found });
         }
         let told = Frequencies::of(rows.iter().map(|row| row.sketch.terms.as_slice()));
-        let masses = rows.iter().map(|row| told.mass(&row.sketch.terms)).collect();
+        let place = |row: &Row| decision.contrast().place(&row.sketch.vector);
+        let known = rows.iter().map(|row| (place(row), told.mass(&row.sketch.terms))).collect();
         let nearest = Nearest::new(&rows.iter().map(|row| &row.sketch.vector).collect::<Vec<_>>());
         let lexical = Lexical::new(rows.iter().map(|row| row.sketch.terms.as_slice()))?;
-        let decision = Decision::new(params)?;
-        Ok(Self { rows, masses, told, nearest, lexical, decision, stances, threads: 1 })
+        Ok(Self { rows, known, told, nearest, lexical, decision, stances, threads: 1 })
     }
 
     /// The same, asked on so many threads.
@@ -116,12 +120,13 @@ impl Library {
 
     /// A library of some of the claims, judged as in this one: words are as telling as they are among all claims.
     pub fn part(&self, claims: &HashSet<ClaimId>) -> Result<Self, Error> {
-        let rows: Vec<Row> = self.rows.iter().filter(|row| claims.contains(&row.claim)).cloned().collect();
-        let masses = rows.iter().map(|row| self.told.mass(&row.sketch.terms)).collect();
+        let kept = self.rows.iter().zip(&self.known).filter(|(row, _)| claims.contains(&row.claim));
+        let (rows, known): (Vec<Row>, Vec<(Place, f32)>) =
+            kept.map(|(row, known)| (row.clone(), known.clone())).unzip();
         let nearest = Nearest::new(&rows.iter().map(|row| &row.sketch.vector).collect::<Vec<_>>());
         let lexical = Lexical::new(rows.iter().map(|row| row.sketch.terms.as_slice()))?;
         let (told, decision, stances) = (self.told.clone(), self.decision.clone(), self.stances.clone());
-        Ok(Self { rows, masses, told, nearest, lexical, decision, stances, threads: self.threads })
+        Ok(Self { rows, known, told, nearest, lexical, decision, stances, threads: self.threads })
     }
 
     /// The claims that each post speaks of: at most three, best first, each at or above its language's threshold.
@@ -183,12 +188,14 @@ impl Library {
         let near: HashMap<usize, f32> = near.into_iter().map(|near| (near.row, near.cosine)).collect();
         let rows: BTreeSet<usize> = words.keys().chain(near.keys()).copied().collect();
         let mass = self.told.mass(&post.sketch.terms);
+        let place = self.decision.contrast().place(&post.sketch.vector);
         let candidate = |row: usize| {
             let Row { claim, lang, sketch } = &self.rows[row];
             let cosine = near.get(&row).copied().unwrap_or_else(|| post.sketch.vector.cosine(&sketch.vector));
-            let post = Side { sketch: post.sketch, lang: post.lang, mass };
-            let side = Side { sketch, lang, mass: self.masses[row] };
-            let features = decision::features(post, side, (cosine, &self.told));
+            let (of_row, row_mass) = &self.known[row];
+            let post = Side { sketch: post.sketch, lang: post.lang, place: &place, mass };
+            let side = Side { sketch, lang, place: of_row, mass: *row_mass };
+            let features = self.decision.features(post, side, (cosine, &self.told));
             Candidate { row, claim: claim.clone(), bm25: words.get(&row).copied(), features }
         };
         Ok(rows.into_iter().map(candidate).collect())
@@ -196,28 +203,35 @@ impl Library {
 
     /// The likeliest claims among candidates: at most so many, each at least so likely.
     fn best(&self, post: &Query<'_>, candidates: Vec<Candidate>, (enough, most): (f32, usize)) -> Vec<Found> {
-        let mut judged: Vec<(f32, Candidate)> = candidates
-            .into_iter()
-            .map(|candidate| (self.decision.probability(&candidate.features), candidate))
-            .filter(|(probability, _)| *probability >= enough)
-            .collect();
-        judged.sort_by(|(a, left), (b, right)| {
-            let cosine = |candidate: &Candidate| candidate.features[0];
-            b.total_cmp(a).then(cosine(right).total_cmp(&cosine(left))).then(left.row.cmp(&right.row))
-        });
+        let score = |candidate: Candidate| (self.decision.score(&candidate.features), candidate);
+        let mut judged: Vec<(f32, Candidate)> = candidates.into_iter().map(score).collect();
+        judged.sort_by(|(a, left), (b, right)| b.total_cmp(a).then(left.row.cmp(&right.row)));
         let mut told = BTreeSet::new();
-        judged.retain(|(_, candidate)| told.len() < most && told.insert(candidate.claim.clone()));
-        let found = |(probability, candidate): (f32, Candidate)| {
-            let sketch = &self.rows[candidate.row].sketch;
-            Found {
-                row: candidate.row,
-                similarity: candidate.features[0].clamp(0.0, 1.0),
-                probability,
-                stance: self.stances.between(&post.sketch.stand, &sketch.stand),
-                terms: decision::shared(&post.sketch.terms, &sketch.terms).collect(),
-                claim: candidate.claim,
-            }
-        };
-        judged.into_iter().map(found).collect()
+        judged.retain(|(_, candidate)| told.insert(candidate.claim.clone()));
+        let scores: Vec<_> = judged.iter().map(|(score, candidate)| (*score, &candidate.features)).collect();
+        let probabilities = self.decision.probabilities(&scores);
+        let likely =
+            probabilities.into_iter().zip(judged).map(|(probability, (_, candidate))| (probability, candidate));
+        let mut likely: Vec<(f32, Candidate)> = likely.filter(|(probability, _)| *probability >= enough).collect();
+        // Stable: equals stay by score, then by row.
+        likely.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        likely.truncate(most);
+        likely.into_iter().map(|found| self.found(post, found)).collect()
+    }
+
+    fn found(&self, post: &Query<'_>, (probability, candidate): (f32, Candidate)) -> Found {
+        let Candidate { row, claim, features: [cosine, ..], .. } = candidate;
+        let sketch = &self.rows[row].sketch;
+        Found {
+            claim,
+            row,
+            similarity: cosine.clamp(0.0, 1.0),
+            probability,
+            stance: self.stances.between(&post.sketch.stand, &sketch.stand),
+            terms: decision::shared(&post.sketch.terms, &sketch.terms).collect(),
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

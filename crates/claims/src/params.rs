@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub struct Params {
     /// The model whose vectors they were measured on.
     pub model: String,
+    /// What vectors of posts have in common.
+    pub(crate) contrast: ContrastParams,
     /// Whether a post speaks of a claim.
     pub(crate) decision: DecisionParams,
     /// How a text stands to what it speaks of.
@@ -24,12 +26,28 @@ pub struct Params {
     pub(crate) pair: BTreeMap<String, Linear>,
 }
 
+/// What vectors of posts have in common.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContrastParams {
+    /// The mean of vectors of length one.
+    pub(crate) mean: Vec<f32>,
+    /// The directions of most spread, each of length one.
+    pub(crate) directions: Vec<Vec<f32>>,
+    /// What is kept of each, 0 to 1.
+    pub(crate) kept: Vec<f32>,
+}
+
 /// Whether a post speaks of a claim.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecisionParams {
-    /// Log-odds of a match.
+    /// How well a post and a wording fit each other.
+    pub(crate) score: Linear,
+    /// Log-odds of a match, from the score and what stands beside it.
     pub(crate) odds: Linear,
+    /// The score of claims that a post does not speak of, on average.
+    pub(crate) background: f32,
     /// Probability, 0 to 1, from which a claim counts as found in a language that has no threshold of its own.
     pub(crate) threshold: f32,
     /// Thresholds of languages.

@@ -32,9 +32,27 @@ pub struct Attitudes {
     raised: [f32; Attitude::ALL.len()],
 }
 
+/// Columns of a feature file of attitudes: [`CUES`], then so many components of a vector of length one.
+pub fn attitude_columns(size: usize) -> Vec<String> {
+    CUES.into_iter().map(str::to_owned).chain((0..size).map(|place| format!("v{place}"))).collect()
+}
+
+/// Values of [`attitude_columns`].
+pub fn attitude_features(text: &str, lang: &str, vector: &Vector) -> Vec<f32> {
+    cues::cues(text, lang).into_iter().chain(vector.unit()).collect()
+}
+
 /// What the stance of a post to a row looks at, in order; the columns of a feature file.
-pub const PAIR_FEATURES: [&str; 7] =
-    ["denies_more", "asks", "asks_more", "negation_differs", "debunks_more", "debunks_less", "parity_differs"];
+pub const PAIR_FEATURES: [&str; 8] = [
+    "denies_more",
+    "denies",
+    "asks",
+    "asks_more",
+    "negation_differs",
+    "debunks_more",
+    "debunks_less",
+    "parity_differs",
+];
 
 /// Values of [`PAIR_FEATURES`].
 pub type PairFeatures = [f32; PAIR_FEATURES.len()];
@@ -139,20 +157,21 @@ impl Stances {
 
     /// What a post does with the claim of a row.
     pub fn between(&self, post: &Stand, row: &Stand) -> Stance {
-        let features = features(post, row);
+        let features = pair_features(post, row);
         let odds = [0, 1, 2].map(|place| self.pairs[place].sum(&features));
         Stance::ALL[largest(odds)]
     }
 }
 
 /// What the stance of a post to a row looks at.
-pub fn features(post: &Stand, row: &Stand) -> PairFeatures {
+pub fn pair_features(post: &Stand, row: &Stand) -> PairFeatures {
     let said = |yes: bool| f32::from(u8::from(yes));
     let odd = |stand: &Stand| stand.negated != stand.debunks;
     [
-        post.denies - row.denies,
-        post.asks,
-        post.asks - row.asks,
+        odds(post.denies) - odds(row.denies),
+        odds(post.denies),
+        odds(post.asks),
+        odds(post.asks) - odds(row.asks),
         said(post.negated != row.negated),
         said(post.debunks && !row.debunks),
         said(row.debunks && !post.debunks),
@@ -160,7 +179,16 @@ pub fn features(post: &Stand, row: &Stand) -> PairFeatures {
     ]
 }
 
+/// Log-odds, cut where a rounded probability would be certain.
+fn odds(probability: f32) -> f32 {
+    let probability = probability.clamp(1e-3, 1.0 - 1e-3);
+    (probability / (1.0 - probability)).ln()
+}
+
 fn pairs(of: &BTreeMap<String, Linear>) -> Result<[Weights<{ PAIR_FEATURES.len() }>; Stance::ALL.len()], Error> {
     let weights = |stance: Stance| entry(of, "pair", stance.as_str())?.in_order("pair", PAIR_FEATURES);
     Ok([weights(Stance::Repeats)?, weights(Stance::Rebuts)?, weights(Stance::Mentions)?])
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,3 +112,6 @@ fn hash(word: &str) -> u32 {
     let [a, b, c, d, ..] = *blake3::hash(word.as_bytes()).as_bytes();
     u32::from_le_bytes([a, b, c, d])
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use super::session::Session;
 use super::shares;
 use super::told::{Measured, Missing};
 use crate::failure::Failure;
-use polso_claims::{Attitude, CUES, Params, Stances, cues};
+use polso_claims::{Attitude, Params, Stances, attitude_columns, attitude_features};
 use polso_classify::Text;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub(super) fn measure(
     let texts: Vec<Text<'_>> = rows.iter().map(rows::Row::as_text).collect();
     let heard = session.hear(&texts)?;
     let mut missing = Missing { left_out, unscored: BTreeMap::new() };
-    let mut table = Table::new(features, header())?;
+    let mut table = Table::new(features, header(session.bundle.card().vector.map_or(0, |vector| vector.size)))?;
     let mut by_lang: BTreeMap<String, Vec<(Scored<N>, usize)>> = BTreeMap::new();
     for (row, heard) in rows.iter().zip(heard) {
         let Some(vector) = heard.vector else {
@@ -37,8 +37,8 @@ pub(super) fn measure(
         };
         let said = stances.attitudes(&row.text, &heard.lang, &vector);
         let probabilities = Attitude::ALL.map(|attitude| f64::from(said.probability(attitude)));
-        let values = cues(&row.text, &heard.lang).into_iter().chain(vector.unit());
-        table.put(&[Attitude::ALL[row.label].as_str().to_owned()], values)?;
+        let label = Attitude::ALL[row.label].as_str().to_owned();
+        table.put(&[label], attitude_features(&row.text, &heard.lang, &vector).into_iter())?;
         let scored = (Scored { label: row.label, probabilities }, said.named() as usize);
         by_lang.entry(row.lang.clone().unwrap_or(heard.lang)).or_default().push(scored);
     }
@@ -69,8 +69,6 @@ fn figures(rows: &[(Scored<N>, usize)]) -> metrics::Figures {
     metrics::figures_of(&group, Attitude::ALL.map(Attitude::as_str), &named)
 }
 
-fn header() -> Vec<String> {
-    let vector = (0..).map(|component| format!("v{component}"));
-    let cues = CUES.iter().map(|cue| (*cue).to_owned());
-    std::iter::once("label".to_owned()).chain(cues).chain(vector.take(384)).collect()
+fn header(size: usize) -> Vec<String> {
+    std::iter::once("label".to_owned()).chain(attitude_columns(size)).collect()
 }

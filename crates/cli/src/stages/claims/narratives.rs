@@ -157,7 +157,7 @@ fn one_day(context: Context<'_>, desk: &mut Desk, known: &mut Known, day: Day) -
     let mut found = known.matched_before(context, desk, &mut posts)?;
     let kinds: HashMap<ClaimId, ClaimKind> = desk.claims()?.into_iter().map(|claim| (claim.id, claim.kind)).collect();
     let background =
-        Background::of(posts.iter().map(|heard| Query { sketch: &heard.post.sketch, lang: &heard.post.lang }));
+        Background::of(posts.iter().map(|heard| Query { sketch: &heard.post.sketch, lang: &heard.post.lang }))?;
     for kind in [ClaimKind::Narrative, ClaimKind::Question] {
         let grouping = grouping(context, kind);
         let loose: Vec<&Heard> = posts.iter().filter(|heard| is_loose(heard, kind, &grouping, &kinds)).collect();
