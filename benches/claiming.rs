@@ -81,9 +81,9 @@ fn sketch(random: &mut Rng, subjects: &[Vec<f32>]) -> Sketch {
     let components: Vec<f32> = subject.iter().map(|one| one + random.f32() - 0.5).collect();
     let mut terms: Vec<u32> = (0..12)
         .map(|_| {
-            let rank: f64 = random.f64().powi(3) * f64::from(WORDS);
             // A word's number says nothing about how common it is.
-            (rank as u32).wrapping_mul(2_654_435_761)
+            let rarest = random.u32(1..WORDS);
+            random.u32(0..rarest).wrapping_mul(2_654_435_761)
         })
         .collect();
     terms.sort_unstable();

@@ -32,7 +32,8 @@ fn post(number: usize, day: u32, text: &str) -> Value {
 }
 
 fn as_file(posts: &[Value]) -> Vec<u8> {
-    posts.iter().map(|post| format!("{post}\n")).collect::<String>().into_bytes()
+    let lines: Vec<String> = posts.iter().map(Value::to_string).collect();
+    lines.join("\n").into_bytes()
 }
 
 #[test]

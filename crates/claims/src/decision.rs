@@ -78,13 +78,19 @@ impl Frequencies {
     }
 }
 
+/// Features that say how well two texts fit each other; those behind them say what texts they are.
+const FITTING: usize = 5;
+
+fn first<T: Copy>(of: &[T; MATCH_FEATURES.len()]) -> [T; FITTING] {
+    std::array::from_fn(|place| of[place])
+}
+
 impl Decision {
     pub(crate) fn new(params: &Params) -> Result<Self, Error> {
         let DecisionParams { score, odds, background, threshold, thresholds } = &params.decision;
-        let [a, b, c, d, e, ..] = MATCH_FEATURES;
         Ok(Self {
             contrast: Contrast::new(&params.contrast)?,
-            score: score.in_order("decision.score", [a, b, c, d, e])?,
+            score: score.in_order("decision.score", first(&MATCH_FEATURES))?,
             odds: odds.in_order("decision.odds", ODDS_FEATURES)?,
             background: *background,
             threshold: *threshold,
@@ -99,8 +105,7 @@ impl Decision {
 
     /// How well a post and a wording fit each other.
     pub(crate) fn score(&self, features: &MatchFeatures) -> f32 {
-        let [a, b, c, d, e, ..] = *features;
-        self.score.sum(&[a, b, c, d, e])
+        self.score.sum(&first(features))
     }
 
     /// Probability that a post speaks of each of some claims, whose best wordings have these scores and features.

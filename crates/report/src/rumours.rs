@@ -11,9 +11,14 @@ use polso_domain::{Claim, ClaimKind, LogChange, QuestionLine, RumourLine, Rumour
 /// Typical words that are named.
 const WORDS: usize = 8;
 
-/// Whether a line is told or only counted. A level in words of somebody's own is only counted.
+/// Whether a line is told or only counted.
 pub(crate) fn is_told(line: &RumourLine) -> bool {
-    matches!(line.level.as_str(), "passive" | "direct")
+    tells(&line.level)
+}
+
+/// A level in words of somebody's own tells nothing.
+fn tells(level: &str) -> bool {
+    matches!(level, "passive" | "direct")
 }
 
 /// Lines that are told, those to be answered directly first, else in the log's order.
@@ -26,8 +31,7 @@ pub(crate) fn told(log: &RumourLog) -> Vec<&RumourLine> {
 /// Whether a change may be told with its claim: not when the claim is only counted, or was put there by the change.
 pub(crate) fn may_tell(log: &RumourLog, change: &LogChange) -> bool {
     let line = log.rumours.iter().find(|line| line.claim.id == change.claim.id);
-    let level = line.map_or(true, is_told);
-    level && !(change.field == "level" && !matches!(change.after.as_str(), "passive" | "direct"))
+    line.is_none_or(is_told) && (change.field != "level" || tells(&change.after))
 }
 
 /// Whether anything was found on the day.

@@ -1,7 +1,7 @@
 //! Posts of the lake as claims are matched with them, and writing back what they matched.
 
 use crate::columns::{SCHEMA, name};
-use crate::parquet::{self, Label};
+use crate::parquet;
 use crate::sketches::{self, Key};
 use crate::{Error, Lake, rows};
 use polars::prelude::*;
@@ -54,10 +54,11 @@ impl Lake {
         let part = self.part_path(day, offset);
         let label = parquet::label(&part, SCHEMA)?;
         let mut frame = parquet::read(&part, None)?;
-        match with_claims(&mut frame, found).map_err(Error::shape(&part))? {
-            true => parquet::write(&part, &mut frame, Label { ..label }).map(|()| true),
-            false => Ok(false),
+        let changed = with_claims(&mut frame, found).map_err(Error::shape(&part))?;
+        if changed {
+            parquet::write(&part, &mut frame, label)?;
         }
+        Ok(changed)
     }
 }
 

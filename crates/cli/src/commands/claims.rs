@@ -33,7 +33,7 @@ enum Command {
 
     Rematch(rematch::Args),
     Log(log::Args),
-    Set(set::Args),
+    Set(Box<set::Args>),
 }
 
 pub(crate) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {

@@ -53,20 +53,19 @@ pub(super) fn measure(
     let known: Vec<Claim> = rows::read(claims, "an object with `id` and `text`")?;
     let place_of = place_of(&known, claims)?;
     let posts: Vec<Post> = rows::read(file, "an object with `text` and `relevant_claim_ids`")?;
-    let sketches =
-        sketches(session, &sketcher, known.iter().map(|claim| (claim.text.as_str(), claim.lang.as_deref())))?;
-    let unread = sketches.iter().filter(|(_, sketch)| sketch.is_none()).count();
-    let library = library(sketches, &params)?;
-    let (asked, missing) = asked(session, &sketcher, &posts, &place_of)?;
-    let found = search(&library, &asked)?;
-    write(features, &library, &asked)?;
-    let sized = Told { claims: known.len(), claims_without_vector: unread };
+    let made = sketches(session, &sketcher, known.iter().map(|claim| (claim.text.as_str(), claim.lang.as_deref())))?;
+    let unread = made.iter().filter(|(_, sketch)| sketch.is_none()).count();
+    let library = library(made, &params)?;
+    let (searches, missing) = asked(session, &sketcher, &posts, &place_of)?;
+    let found = search(&library, &searches)?;
+    write(features, &library, &searches)?;
+    let size = Told { claims: known.len(), claims_without_vector: unread };
     let mut by_lang: BTreeMap<String, Vec<Found>> = BTreeMap::new();
-    for (asked, found) in asked.iter().zip(&found) {
-        by_lang.entry(asked.lang.clone()).or_default().push(found.clone());
+    for (search, found) in searches.iter().zip(&found) {
+        by_lang.entry(search.lang.clone()).or_default().push(found.clone());
     }
-    let by_lang = by_lang.iter().map(|(lang, found)| (lang.clone(), Figures::of(found, sized))).collect();
-    Ok(session.measured("claims", missing, (Figures::of(&found, sized), by_lang)))
+    let by_lang = by_lang.iter().map(|(lang, found)| (lang.clone(), Figures::of(found, size))).collect();
+    Ok(session.measured("claims", missing, (Figures::of(&found, size), by_lang)))
 }
 
 /// What was made of some texts, with what was heard in them.
@@ -156,7 +155,7 @@ fn place(claim: &ClaimId) -> Option<usize> {
 /// A row for each candidate of each post: which post, whether it is the right claim, what the decision looks at.
 fn write(to: Option<&Path>, library: &Library, asked: &[Asked]) -> Result<(), Failure> {
     let names = ["post", "lang", "relevant"].iter().chain(&MATCH_FEATURES).map(|name| (*name).to_owned());
-    let mut table = Table::new(to, names.collect())?;
+    let mut table = Table::new(to, &names.collect::<Vec<_>>())?;
     if to.is_some() {
         let with: Vec<&Asked> = asked.iter().filter(|asked| asked.sketch.is_some()).collect();
         for (number, (asked, candidates)) in with.iter().zip(library.features(&queries(asked), 32)?).enumerate() {

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 pub(super) struct Table(Option<(BufWriter<File>, PathBuf)>);
 
 impl Table {
-    pub(super) fn new(path: Option<&Path>, header: Vec<String>) -> Result<Self, Failure> {
+    pub(super) fn new(path: Option<&Path>, header: &[String]) -> Result<Self, Failure> {
         let Some(path) = path else { return Ok(Self(None)) };
         let file = File::create(path).map_err(Failure::io("create", path))?;
         let mut table = Self(Some((BufWriter::new(file), path.to_owned())));
-        table.put(&header, std::iter::empty())?;
+        table.put(header, std::iter::empty())?;
         Ok(table)
     }
 

@@ -27,7 +27,7 @@ pub(super) fn measure(
     let texts: Vec<Text<'_>> = rows.iter().map(rows::Row::as_text).collect();
     let heard = session.hear(&texts)?;
     let mut missing = Missing { left_out, unscored: BTreeMap::new() };
-    let mut table = Table::new(features, header(session.bundle.card().vector.map_or(0, |vector| vector.size)))?;
+    let mut table = Table::new(features, &header(session.bundle.card().vector.map_or(0, |vector| vector.size)))?;
     let mut by_lang: BTreeMap<String, Vec<(Scored<N>, usize)>> = BTreeMap::new();
     for (row, heard) in rows.iter().zip(heard) {
         let Some(vector) = heard.vector else {

@@ -28,10 +28,12 @@ impl Section for LogChanges {
         let words = page.words;
         let changes = &page.log.changes;
         if changes.is_empty() {
-            return Ok(match page.told().is_empty() {
-                true => Vec::new(),
-                false => vec![Block::Paragraph(words.say("changes-none")?)],
-            });
+            // Where nothing goes round either, the section above has said so.
+            return if page.told().is_empty() {
+                Ok(Vec::new())
+            } else {
+                Ok(vec![Block::Paragraph(words.say("changes-none")?)])
+            };
         }
         let (told, counted): (Vec<_>, Vec<_>) = changes.iter().partition(|change| rumours::may_tell(page.log, change));
         let is_closing = |change: &&LogChange| change.field == "status" && change.after == "closed";

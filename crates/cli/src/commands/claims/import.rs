@@ -21,7 +21,7 @@ const NAMED: usize = 10;
 
 /// Add checked claims to the library
 ///
-/// Reads ClaimReview JSON-LD, the Data Commons feed, answers of the Google Fact Check Tools, CSV, and the form of
+/// Reads `ClaimReview` JSON-LD, the Data Commons feed, answers of the Google Fact Check Tools, CSV, and the form of
 /// `seeds/claims.toml`; `.gz` too. A claim that is known is brought up to date; what a person set stays. Entries that
 /// cannot be used, or come from publishers that are not on the list, are counted and named. Exit code 1 says that some
 /// were. The next `polso run`, or `polso claims rematch`, holds what is new against the last weeks.

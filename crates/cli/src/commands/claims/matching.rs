@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     };
     if args.json {
         let claims: Result<Vec<Value>, Failure> =
-            found.iter().map(|found| as_json(&desk, found, shared(found))).collect();
+            found.iter().map(|found| as_json(&desk, found, &shared(found))).collect();
         context.printer.data(json!({ "lang": heard.lang, "read": sketch.is_some(), "claims": claims? }));
         return Ok(Exit::Done);
     }
@@ -94,7 +94,7 @@ fn say(context: Context<'_>, desk: &Desk, (found, shared): (&Found, &[String])) 
     Ok(())
 }
 
-fn as_json(desk: &Desk, found: &Found, shared: Vec<String>) -> Result<Value, Failure> {
+fn as_json(desk: &Desk, found: &Found, shared: &[String]) -> Result<Value, Failure> {
     let claim = desk.claim(&found.claim)?;
     Ok(json!({
         "claim": found.claim.as_str(),

@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// What came of it
     #[arg(long, value_name = "TEXT")]
     result: Option<String>,
-    /// true, mostly_true, mixed, mostly_false, false, unproven, satire
+    /// One of true, `mostly_true`, mixed, `mostly_false`, false, unproven, satire
     #[arg(long, value_name = "VERDICT", value_parser = verdict)]
     verdict: Option<Verdict>,
     /// The page that answers it

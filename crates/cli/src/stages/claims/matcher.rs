@@ -20,6 +20,9 @@ pub(crate) struct Matcher {
     pub(crate) library: Library,
 }
 
+/// What stays of a post's text, and the claims it speaks of.
+pub(crate) type Seen = (Option<Sketch>, Vec<ClaimMatch>);
+
 /// A wording without a sketch of this model.
 struct Unread {
     claim: ClaimId,
@@ -65,11 +68,7 @@ impl Matcher {
     }
 
     /// What stays of some posts' texts, and the claims they speak of. Copies are matched once.
-    pub(crate) fn observe(
-        &self,
-        posts: &[&Post],
-        heard: &[Heard],
-    ) -> Result<Vec<(Option<Sketch>, Vec<ClaimMatch>)>, Failure> {
+    pub(crate) fn observe(&self, posts: &[&Post], heard: &[Heard]) -> Result<Vec<Seen>, Failure> {
         let sketches: Vec<Option<Sketch>> =
             posts.iter().zip(heard).map(|(post, heard)| self.sketcher.sketch(&post.text, heard)).collect();
         let mut place_of = HashMap::new();
@@ -155,10 +154,10 @@ fn unread(claims: &[Claim], stored: &[StoredSketch]) -> Vec<Unread> {
 fn read(sketcher: &Sketcher, classifier: &mut Classifier, wordings: &[Unread]) -> Result<Vec<StoredSketch>, Failure> {
     let texts: Vec<Text<'_>> = wordings.iter().map(Unread::as_text).collect();
     let heard = classifier.hear(&texts)?;
-    let sketches = wordings.iter().zip(heard).filter_map(|(wording, heard)| {
+    let stored = wordings.iter().zip(heard).filter_map(|(wording, heard)| {
         let sketch = sketcher.sketch(&wording.text, &heard)?;
         let Unread { claim, lang, place, print, text: _ } = wording;
         Some(StoredSketch { claim: claim.clone(), lang: lang.clone(), place: *place, print: *print, sketch })
     });
-    Ok(sketches.collect())
+    Ok(stored.collect())
 }

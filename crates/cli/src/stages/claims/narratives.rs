@@ -83,29 +83,29 @@ impl Known {
     fn of(context: Context<'_>, desk: &Desk, (model, params): (&str, &Params), day: Day) -> Result<Self, Failure> {
         let sketcher = Sketcher::new(params)?;
         let claims = desk.claims()?;
-        let alive: HashSet<ClaimId> = desk
+        let lately: HashSet<ClaimId> = desk
             .rumours(day)?
             .into_iter()
             .filter(|rumour| rumour.last_seen > day.plus(-ALIVE_DAYS))
             .map(|rumour| rumour.claim)
             .collect();
         let is_young = |since: Day| since > day.plus(-ALIVE_DAYS) && since <= day;
-        let is_alive =
-            |claim: &Claim| !claim.withdrawn && (alive.contains(&claim.id) || claim.since.is_some_and(is_young));
-        let mut sketches: HashMap<ClaimId, Vec<(Sketch, String)>> = HashMap::new();
+        let lives =
+            |claim: &Claim| !claim.withdrawn && (lately.contains(&claim.id) || claim.since.is_some_and(is_young));
+        let mut wordings: HashMap<ClaimId, Vec<(Sketch, String)>> = HashMap::new();
         for stored in desk.sketches(model)? {
-            sketches.entry(stored.claim).or_default().push((stored.sketch, stored.lang));
+            wordings.entry(stored.claim).or_default().push((stored.sketch, stored.lang));
         }
         // What a group was named by may have been a name that slipped through: only claims with a text vouch for words.
-        let texts = claims.iter().filter(|claim| !is_group(claim.kind)).filter_map(|claim| sketches.get(&claim.id));
+        let texts = claims.iter().filter(|claim| !is_group(claim.kind)).filter_map(|claim| wordings.get(&claim.id));
         let of_library = texts.flatten().flat_map(|(sketch, _)| sketch.terms.iter().copied());
         let followed = context.settings.track.any.iter().flat_map(|tag| sketcher.words(&tag.name, "und"));
         let allowed = of_library.chain(followed.map(|(term, _)| term)).collect();
         let groups = claims
             .iter()
-            .filter(|claim| is_group(claim.kind) && is_alive(claim))
+            .filter(|claim| is_group(claim.kind) && lives(claim))
             .filter_map(|claim| {
-                Some(Alive { kind: claim.kind, id: claim.id.clone(), wordings: sketches.remove(&claim.id)? })
+                Some(Alive { kind: claim.kind, id: claim.id.clone(), wordings: wordings.remove(&claim.id)? })
             })
             .collect();
         Ok(Self {
