@@ -57,6 +57,9 @@ pub const PAIR_FEATURES: [&str; 8] = [
 /// Values of [`PAIR_FEATURES`].
 pub type PairFeatures = [f32; PAIR_FEATURES.len()];
 
+/// A post that asks by so much more than the claim does takes no side, whatever else it holds.
+const ASKS_MORE: f32 = 0.25;
+
 /// The regressions.
 #[derive(Clone)]
 pub struct Stances {
@@ -157,6 +160,12 @@ impl Stances {
 
     /// What a post does with the claim of a row.
     pub fn between(&self, post: &Stand, row: &Stand) -> Stance {
+        if post.debunks && !row.debunks {
+            return Stance::Rebuts;
+        }
+        if post.asks - row.asks > ASKS_MORE {
+            return Stance::Mentions;
+        }
         let features = pair_features(post, row);
         let odds = [0, 1, 2].map(|place| self.pairs[place].sum(&features));
         Stance::ALL[largest(odds)]
