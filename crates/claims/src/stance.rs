@@ -58,7 +58,7 @@ pub const PAIR_FEATURES: [&str; 8] = [
 pub type PairFeatures = [f32; PAIR_FEATURES.len()];
 
 /// A post that asks by so much more than the claim does takes no side, whatever else it holds.
-const ASKS_MORE: f32 = 0.25;
+const ASKS_MORE: f32 = 0.1;
 
 /// The regressions.
 #[derive(Clone)]
