@@ -298,7 +298,7 @@ rumours-status = Status
 # $who: the code of a person. $day: a date.
 rumours-decided = { $status } (by { $who }, { $day })
 rumours-decided-by = { $status } (by { $who })
-rumours-history = Posts in the last { $days } days, today in dark; most on { $day }: { $n }.
+rumours-history = Posts that do not deny it in the last { $days } days, today in dark; most on { $day }: { $n }.
 rumours-history-gaps = { $days ->
         [one] One day was
        *[other] { $days } days were

@@ -296,7 +296,7 @@ rumours-status = Tila
 # $who: henkilön tunnus. $day: päivämäärä.
 rumours-decided = { $status } (päättänyt { $who }, { $day })
 rumours-decided-by = { $status } (päättänyt { $who })
-rumours-history = Viestit viime { $days } päivältä, tämä päivä tummana; eniten { $day }: { $n }.
+rumours-history = Viestit, jotka eivät kiistä sitä, viime { $days } päivältä, tämä päivä tummana; eniten { $day }: { $n }.
 rumours-history-gaps = { $days ->
         [one] Yhtä päivää ei kuultu, ja sen kohta on tyhjä.
        *[other] { $days } päivää jäi kuulematta, ja niiden kohdat ovat tyhjiä.

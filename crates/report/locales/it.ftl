@@ -299,7 +299,7 @@ rumours-status = Stato
 # $who: il codice di una persona. $day: una data.
 rumours-decided = { $status } (deciso da { $who }, { $day })
 rumours-decided-by = { $status } (deciso da { $who })
-rumours-history = Post negli ultimi { $days } giorni, oggi in scuro; il massimo il { $day }: { $n }.
+rumours-history = Post che non la smentiscono negli ultimi { $days } giorni, oggi in scuro; il massimo il { $day }: { $n }.
 rumours-history-gaps = { $days ->
         [one] Un giorno non è stato ascoltato ed è lasciato vuoto.
        *[other] { $days } giorni non sono stati ascoltati e sono lasciati vuoti.

@@ -29,7 +29,7 @@ pub(super) struct NarrativeV1<'a> {
     mentions: u64,
     by_source: Keyed<'a, u64>,
     by_lang: Keyed<'a, u64>,
-    /// Posts of the days up to this one, oldest first; null on days that were not heard.
+    /// Posts of the days up to this one that do not deny it, oldest first; null on days that were not heard.
     history: &'a [Option<u64>],
     first_seen: String,
     status: &'a str,

@@ -145,7 +145,7 @@ fn line(claim: Claim, people: u32, graded: (&str, &str, &str)) -> RumourLine {
     let (risk, level, trend) = graded;
     let posts = u64::from(people) * 8 / 5;
     let sides = posts * 4 / 5;
-    let history = (0_u64..28).map(|i| (i >= 16).then(|| (i - 15) * posts / 12)).collect();
+    let history = (0_u64..28).map(|i| (i >= 16).then(|| (i - 15) * (posts - sides / 5) / 12)).collect();
     RumourLine {
         claim,
         words: vec![],
@@ -190,7 +190,7 @@ fn direct() -> RumourLine {
     ];
     // Oldest first; -1 stands for a day that was not heard.
     let history = [
-        -1, -1, 0, 0, 2, 3, -1, 6, 4, 9, 12, 40, 31, 44, 52, 60, -1, -1, 75, 88, 90, 110, 130, 170, 220, 240, 310, 400,
+        -1, -1, 0, 0, 2, 3, -1, 6, 4, 9, 12, 40, 31, 44, 52, 60, -1, -1, 75, 88, 90, 110, 130, 170, 220, 240, 290, 336,
     ];
     RumourLine {
         first_seen: day().plus(-23),
