@@ -137,8 +137,27 @@ fn decisions_are_kept_with_what_was_there_before() {
     // Summing up again does not undo what people decided.
     at("2020-03-10T11:00:00Z", &["aggregate", "--day", "2020-03-09"]);
     let log = at("2020-03-10T12:00:00Z", &["claims", "log", "--day", "2020-03-09", "--json"]);
-    let line = lines(&log).into_iter().find(|line| line["claim"] == WARM_WATER).unwrap();
-    assert_eq!((line["level"].as_str(), line["status"].as_str()), (Some("ignore"), Some("answered")));
+    let row = lines(&log).into_iter().find(|line| line["claim"] == WARM_WATER).unwrap();
+    assert_eq!((row["level"].as_str(), row["status"].as_str()), (Some("ignore"), Some("answered")));
     let refused = place.run(&["claims", "set", "no-such-claim", "--status", "closed", "--by", "ab"]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
+}
+
+#[test]
+fn a_place_where_few_speak_of_a_rumour_is_not_named() {
+    let place = Place::new();
+    let said = "bere acqua calda ogni quindici minuti manda il virus nello stomaco e lo uccide";
+    let mut posts: Vec<Value> = (0..30).map(|number| post(number, 9, said)).collect();
+    let mut lone = post(40, 9, said);
+    lone["source"] = "lonely.example".into();
+    posts.push(lone);
+    place.put("posts.jsonl", &as_file(&posts));
+    let run = |args: &[&str]| place.run(&[&["--now", "2020-03-10T06:00:00Z"], args].concat());
+    for args in [&["import", "posts.jsonl"][..], &["classify"], &["aggregate"], &["report", "--day", "2020-03-09"]] {
+        assert!(run(args).code <= 1, "{args:?}");
+    }
+    let report: Value = serde_json::from_str(&place.read("data/reports/2020-03-09/report.json")).unwrap();
+    let warm = report["narratives"].as_array().unwrap().iter().find(|line| line["claim"] == WARM_WATER).unwrap();
+    assert_eq!(warm["posts"], 31);
+    assert!(warm.to_string().contains("forum.example") && !warm.to_string().contains("lonely.example"), "{warm}");
 }

@@ -64,7 +64,10 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// For posts that need checking, as measured.
+    /// For posts that need checking, as measured: thirty posts of an invented rumour, ten a day, among 20,000 real ones of
+    /// three days were one group of at least eight on each day, in ten shuffles out of ten, in Italian and in English.
+    /// Nearly half of them lie below the probability from which a post counts as needing checking (0.46), one in sixty
+    /// below 0.10; their mean is 0.48 and 0.50, that of all posts 0.15 (Italian) and 0.29 (English).
     pub fn narratives() -> Self {
         Self {
             cosine: 0.28,

@@ -121,3 +121,34 @@ impl Sample {
         if self.vectors.len() < ENOUGH { Ok(None) } else { Axes::of(&self.vectors) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_spread_over_the_whole_day() {
+        let mut sample = Sample::default();
+        let posts = 20 * SAMPLE;
+        for number in 0..posts {
+            sample.offer(&Vector::new(&[1.0, number as f32 / posts as f32]).unwrap());
+        }
+        assert!((SAMPLE..=2 * SAMPLE).contains(&sample.vectors.len()), "{}", sample.vectors.len());
+        let at = |vector: &Vector| vector.unit().nth(1).unwrap() / vector.unit().next().unwrap();
+        let late = sample.vectors.iter().filter(|vector| at(vector) > 0.5).count() as f32;
+        assert!((late / sample.vectors.len() as f32 - 0.5).abs() < 0.02);
+    }
+
+    #[test]
+    fn what_everybody_says_tells_nothing() {
+        let sketch = |terms: &[u32]| polso_domain::Sketch {
+            vector: Vector::new(&[1.0]).unwrap(),
+            terms: terms.to_vec(),
+            stand: polso_domain::Stand::default(),
+        };
+        let posts: Vec<_> = (0..30).map(|number| sketch(&[1, 100 + number])).collect();
+        let background = Background::of(posts.iter().map(|sketch| Query { sketch, lang: "it" })).unwrap();
+        assert!(background.rarity(1).abs() < f32::EPSILON);
+        assert!(background.rarity(100) > 1.0 && background.rarity(999) > background.rarity(100));
+    }
+}

@@ -7,6 +7,8 @@
 //! Each text has a limited number of edges, so the memory is that of the texts, and a very large group comes out in pieces:
 //! pieces are put together again where their texts are on average as near as pairs must be.
 
+mod pieces;
+
 use super::Grouping;
 use crate::Error;
 use crate::nearest::Nearest;
@@ -16,9 +18,6 @@ use std::collections::BTreeSet;
 
 /// Nearest texts that each text is joined with.
 const EDGES: usize = 50;
-
-/// Fewer texts are no piece of a group.
-const PIECE: usize = 4;
 
 /// Part of the nearness of pairs that a text must have to the others of its group on average.
 const BELONGS: f32 = 0.5;
@@ -33,8 +32,8 @@ pub(super) fn communities(texts: &[&Vector], config: &Grouping, seed: u64) -> Re
         }
     }
     let mut graph = GraphDataBuilder::new(texts.len());
-    for (left, right) in edges {
-        graph.add_edge(left, right, 1.0)?;
+    for (left, right) in &edges {
+        graph.add_edge(*left, *right, 1.0)?;
     }
     let leiden = LeidenConfig {
         resolution: config.density,
@@ -48,7 +47,9 @@ pub(super) fn communities(texts: &[&Vector], config: &Grouping, seed: u64) -> Re
         members.sort_unstable();
     }
     groups.sort();
-    Ok(joined(texts, groups, config).into_iter().map(|members| belonging(texts, members, config)).collect())
+    let mut groups = pieces::joined(texts, groups, &edges, config.cosine);
+    groups.sort();
+    Ok(groups.into_iter().map(|members| belonging(texts, members, config)).collect())
 }
 
 /// Without the texts that one or two near pairs brought in.
@@ -61,69 +62,6 @@ fn belonging(texts: &[&Vector], mut members: Vec<usize>, config: &Grouping) -> V
         });
     }
     members
-}
-
-/// A group with the sum of its texts' directions.
-struct Piece {
-    members: Vec<usize>,
-    sum: Vec<f32>,
-    /// The piece nearest to it, and how near.
-    nearest: Option<(usize, f32)>,
-}
-
-/// Puts the pieces of large groups together, the nearest first (average linkage).
-fn joined(texts: &[&Vector], groups: Vec<Vec<usize>>, config: &Grouping) -> Vec<Vec<usize>> {
-    let (large, mut done): (Vec<_>, Vec<_>) = groups.into_iter().partition(|members| members.len() >= PIECE);
-    let mut pieces: Vec<Piece> = large.into_iter().map(|members| Piece::new(texts, members)).collect();
-    for place in 0..pieces.len() {
-        pieces[place].nearest = nearest(&pieces, place);
-    }
-    while let Some((left, right)) = nearest_pair(&pieces, config.cosine) {
-        let gone = std::mem::take(&mut pieces[right].members);
-        let sum = std::mem::take(&mut pieces[right].sum);
-        pieces[left].join(gone, &sum);
-        for place in 0..pieces.len() {
-            let met = pieces[place].nearest.is_some_and(|(other, _)| other == left || other == right);
-            if place == left || place == right || met {
-                pieces[place].nearest = nearest(&pieces, place);
-            }
-        }
-    }
-    done.extend(pieces.into_iter().map(|piece| piece.members).filter(|members| !members.is_empty()));
-    done.sort();
-    done
-}
-
-/// The two nearest pieces, if they are near enough; the first of equal ones.
-fn nearest_pair(pieces: &[Piece], enough: f32) -> Option<(usize, usize)> {
-    let pairs = pieces.iter().enumerate().filter_map(|(place, piece)| Some((place, piece.nearest?)));
-    let (left, (right, likeness)) = pairs.rev().max_by(|(_, (_, a)), (_, (_, b))| a.total_cmp(b))?;
-    (likeness >= enough).then_some((left.min(right), left.max(right)))
-}
-
-/// The piece nearest to one; the first of equal ones.
-fn nearest(pieces: &[Piece], place: usize) -> Option<(usize, f32)> {
-    let there = |at: &usize| *at != place && !pieces[*at].members.is_empty() && !pieces[place].members.is_empty();
-    let others = (0..pieces.len()).filter(there).map(|at| (at, pieces[place].likeness(&pieces[at])));
-    others.rev().max_by(|(_, a), (_, b)| a.total_cmp(b))
-}
-
-impl Piece {
-    fn new(texts: &[&Vector], members: Vec<usize>) -> Self {
-        let sum = sum(members.iter().map(|member| texts[*member]));
-        Self { members, sum, nearest: None }
-    }
-
-    /// Mean cosine of the texts of one and those of the other.
-    fn likeness(&self, other: &Self) -> f32 {
-        dot(&self.sum, &other.sum) / (self.members.len() * other.members.len()) as f32
-    }
-
-    fn join(&mut self, members: Vec<usize>, sum: &[f32]) {
-        self.members.extend(members);
-        self.members.sort_unstable();
-        self.sum.iter_mut().zip(sum).for_each(|(sum, other)| *sum += other);
-    }
 }
 
 /// Sum of directions of length one: its product with another such sum is the sum of all cosines.

@@ -34,7 +34,8 @@ pub(super) fn words(members: &[&Loose<'_>], about: &About<'_>, min_people: u32) 
         let mut rest = post.text;
         for (term, written) in (about.words)(post.text, lang) {
             let Some(at) = rest.find(&written) else { continue };
-            uses.entry(term).or_default().add(post, &written, begins_sentence(post.text, rest, at));
+            let before = &post.text[..post.text.len() - rest.len() + at];
+            uses.entry(term).or_default().add(post, &written, before);
             rest = &rest[at + written.len()..];
         }
     }
@@ -59,20 +60,24 @@ pub(super) fn words(members: &[&Loose<'_>], about: &About<'_>, min_people: u32) 
 }
 
 impl Use {
-    fn add(&mut self, post: &Loose<'_>, written: &str, begins: bool) {
+    fn add(&mut self, post: &Loose<'_>, written: &str, before: &str) {
         self.people.insert(*post.author.bytes());
         let small = written.to_lowercase();
         *self.any.entry(small.clone()).or_default() += 1;
-        if small == written {
+        // Names are written small in hashtags, and everything large where a sentence begins: neither tells anything.
+        let in_hashtag = before.ends_with('#');
+        if !in_hashtag && small == written {
             *self.small.entry(small).or_default() += 1;
-        } else if !begins {
+        } else if !in_hashtag && !begins_sentence(before) {
             self.capital += 1;
         }
     }
 
-    /// Whether more people write it as a name than as a word. What is never written small has not shown to be a word.
+    /// Whether it is written as a name every fourth time, for not everybody takes the trouble. What is never written small
+    /// has not shown to be a word.
     fn is_likely_name(&self) -> bool {
-        self.capital >= self.small.values().sum()
+        let small: u32 = self.small.values().sum();
+        small == 0 || 3 * self.capital >= small
     }
 
     fn spelling(self) -> Option<String> {
@@ -80,9 +85,9 @@ impl Use {
     }
 }
 
-/// Whether a word found at `at` of the `rest` of a text is where a sentence begins.
-fn begins_sentence(text: &str, rest: &str, at: usize) -> bool {
-    let before = text[..text.len() - rest.len() + at].trim_end_matches([' ', '"', '\'', '«', '“', '(', '#']);
+/// Whether what comes after `before` begins a sentence.
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '"', '\'', '«', '“', '(']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '…', '-', '–'])
 }
 

@@ -188,9 +188,9 @@ fn names_numbers_and_rare_words_are_not_told() {
     let text = |number: u64| match number {
         0..4 => "Gira voce segreta: mentre Bianchi lo dice ai VIROLOGI, 12345".to_owned(),
         4..8 => "Ecco, gira voce di Bianchi, 12345 e VIROLOGI".to_owned(),
-        _ => "si sa: gira voce. Bianchi e VIROLOGI 12345".to_owned(),
+        _ => "si sa: gira voce. Bianchi e VIROLOGI 12345 #bianchi #verdi #verdi2".to_owned(),
     };
-    let posts = [(0..12).map(|number| post(1, number, &text(number))).collect(), ordinary()].concat();
+    let posts = [(0..13).map(|number| post(1, number, &text(number))).collect(), ordinary()].concat();
     let found = groups(&posts);
     assert_eq!(found[0].words, ["gira", "voce"]);
     let allowed = HashSet::from([term("bianchi"), term("virologi")]);

@@ -39,7 +39,8 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
         min_people: settings.min_people,
         seeds: settings.seeds,
     };
-    let log = polso_privacy::publish(brief::of(context, day)?, settings.min_people);
+    let log = brief::within(brief::of(context, day)?, &published);
+    let log = polso_privacy::publish(log, settings.min_people);
     let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &label_quality(context, day)? };
     let rendered = polso_report::render(&inputs, settings.language, &page)?;
     let folder = settings.data.report(day);

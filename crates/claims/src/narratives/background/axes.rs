@@ -2,8 +2,8 @@
 //!
 //! What all speak of should go, what some speak of a lot should stay. Both show as directions, but the second as a dense
 //! spot. So a text counts by one over the number of texts near it: a spot of a hundred weighs about as much as one text.
-//! Measured with a planted rumour of 30 posts among 100 to 3000 others: without these weights it is lost below 1000, with
-//! them it is found in all.
+//! Measured with ten planted posts a day: without these weights the rumour is lost or torn on days of fewer than two
+//! thousand posts, with them it is found from about three hundred.
 
 use crate::Error;
 use crate::nearest::Nearest;

@@ -4,6 +4,7 @@ use super::library::{self, goes_round};
 use super::log::{self, Past};
 use crate::failure::Failure;
 use crate::pipeline::Context;
+use polso_aggregate::{DaySummary, Tally};
 use polso_desk::{Assessment, ChangeFilter, Desk, LogDay, Rumour, Subject};
 use polso_domain::{Claim, ClaimId, ClaimKind, Day, LogChange, QuestionLine, RumourLine, RumourLog, Timestamp};
 use std::collections::HashMap;
@@ -38,6 +39,20 @@ pub(crate) fn of(context: Context<'_>, day: Day) -> Result<RumourLog, Failure> {
     log.changes = known.changes(&log.rumours, day);
     log.changes.extend(decided(context, &desk, &known, day)?);
     Ok(log)
+}
+
+/// Takes out of a log the sources and languages of a claim that the gate took out of the day's summary: the desk does not
+/// know how many people stand behind each of them.
+pub(crate) fn within(mut log: RumourLog, published: &DaySummary) -> RumourLog {
+    for line in &mut log.rumours {
+        let told = published.claims.iter().find(|claim| claim.claim == line.claim.id.as_str());
+        let is_told = |tallies: Option<&Vec<Tally>>, key: &str| {
+            tallies.is_some_and(|tallies| tallies.iter().any(|tally| tally.key == key))
+        };
+        line.by_source.retain(|(source, _)| is_told(told.map(|claim| &claim.by_source), source));
+        line.by_lang.retain(|(lang, _)| is_told(told.map(|claim| &claim.by_lang), lang));
+    }
+    log
 }
 
 /// Highest risk first, then what most people post.
