@@ -71,7 +71,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         by_hashtag: shown(&by_hashtag, config, columns::name::HASHTAGS),
         by_source: shown(&people.by_source, config, columns::name::SOURCE),
         hours: hours(&cells, &clock, people_by_hour(&scan, &clock)?, heard.hours()),
-        links: repeated::links(&scan, config.top)?,
+        sites: repeated::sites(&scan, config.top)?,
         repeated,
         claims: claims::by_claim(&scan)?,
         coverage: heard.coverage,

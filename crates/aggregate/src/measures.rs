@@ -30,8 +30,8 @@ pub fn measures(summary: &DaySummary) -> Vec<Measure> {
             line.count("negative", negative);
         }
     }
-    for link in &summary.links {
-        Line::of(&mut rows, "links", &link.key, link.n).count("posts", link.n).count("people", u64::from(link.people));
+    for site in &summary.sites {
+        Line::of(&mut rows, "sites", &site.key, site.n).count("posts", site.n).count("people", u64::from(site.people));
     }
     for claim in &summary.claims {
         Line::of(&mut rows, "claims", &claim.claim, claim.n)

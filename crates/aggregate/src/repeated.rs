@@ -1,4 +1,4 @@
-//! What many people posted: links, and texts.
+//! What many people posted: links to the same site, and texts.
 //!
 //! To rank by people without counting the people behind each of millions of texts: nothing has more people than posts.
 //! So the items with most posts are counted first, and then those, if any, whose posts could still beat the last place.
@@ -7,6 +7,7 @@ use crate::groups::each_item;
 use crate::scan::{Scan, numbers, texts};
 use crate::{Counted, Repeated};
 use polars::prelude::*;
+use polso_domain::Stance;
 use polso_store::columns::name;
 use std::collections::HashMap;
 
@@ -33,12 +34,24 @@ struct Ranked<K> {
     people: u64,
 }
 
-/// Links by people.
-pub(crate) fn links(scan: &Scan, top: usize) -> Result<Vec<Counted>, polso_store::Error> {
-    let rows = each_item(scan.rows().select([col(name::LINKS), col(name::AUTHOR)]), name::LINKS);
-    let items = Items::count(scan, rows, name::LINKS)?;
+/// Sites that links lead to, by people. A post with several links to a site counts once.
+pub(crate) fn sites(scan: &Scan, top: usize) -> Result<Vec<Counted>, polso_store::Error> {
+    let columns = [name::LINKS, name::AUTHOR, name::SOURCE, name::POST_ID].map(col);
+    let site = col(name::LINKS).map(
+        |links| Ok(links.str()?.apply_values(|link| site(link).to_owned().into()).into_column()),
+        |_, field| Ok(field.clone()),
+    );
+    let rows = each_item(scan.rows().select(columns), name::LINKS).with_column(site);
+    let items = Items::count(scan, rows.unique(None, UniqueKeepStrategy::Any), name::LINKS)?;
     let ranked = items.rank(scan, top, (1, |frame| texts(frame, name::LINKS)))?;
-    Ok(ranked.into_iter().map(|link| Counted { key: link.key, n: link.posts, people: small(link.people) }).collect())
+    Ok(ranked.into_iter().map(|site| Counted { key: site.key, n: site.posts, people: small(site.people) }).collect())
+}
+
+/// The host of an address, as people speak of it.
+fn site(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// How many different texts there are, and those that most people posted.
@@ -127,7 +140,8 @@ fn earliest(scan: &Scan, ranked: &[Ranked<u64>]) -> Result<HashMap<u64, Repeated
         .unwrap_or(lit(false));
     let columns =
         [name::TEXT_KEY, name::SOURCE, name::POST_ID, name::TEXT, name::LANG, name::NEGATIVE, name::NEEDS_CHECKING];
-    let frame = scan.collect(scan.rows().filter(is_first).select(columns.map(col)))?;
+    let columns = columns.into_iter().chain([name::CLAIMS]).map(col).collect::<Vec<_>>();
+    let frame = scan.collect(scan.rows().filter(is_first).select(columns))?;
     let mut rows = scan.read(&frame, posts)?;
     // Several in the same millisecond: the last in this order stays in the map.
     rows.sort_unstable_by(|a, b| b.0.cmp(&a.0));
@@ -141,6 +155,7 @@ fn posts(frame: &DataFrame) -> PolarsResult<Vec<(Place, Repeated)>> {
     let (sources, ids) = (texts(frame, name::SOURCE)?, texts(frame, name::POST_ID)?);
     let (words, langs) = (texts(frame, name::TEXT)?, texts(frame, name::LANG)?);
     let (negative, checking) = (frame.column(name::NEGATIVE)?.f32()?, frame.column(name::NEEDS_CHECKING)?.f32()?);
+    let claims = frame.column(name::CLAIMS)?.list()?;
     let row = |i: usize| {
         let shown = Repeated {
             text: words[i].clone(),
@@ -149,10 +164,21 @@ fn posts(frame: &DataFrame) -> PolarsResult<Vec<(Place, Repeated)>> {
             people: 0,
             negative: negative.get(i),
             needs_checking: checking.get(i),
+            claims: not_denied(claims.get_as_series(i))?,
         };
-        ((keys[i], sources[i].clone(), ids[i].clone()), shown)
+        Ok(((keys[i], sources[i].clone(), ids[i].clone()), shown))
     };
-    Ok((0..frame.height()).map(row).collect())
+    (0..frame.height()).map(row).collect()
+}
+
+/// The claims of a post that it does not deny.
+fn not_denied(claims: Option<Series>) -> PolarsResult<Vec<String>> {
+    let Some(claims) = claims.filter(|claims| !claims.is_empty()) else { return Ok(Vec::new()) };
+    let fields = claims.struct_()?;
+    let (ids, stances) = (fields.field_by_name("claim")?, fields.field_by_name("stance")?);
+    let pairs = ids.str()?.iter().zip(stances.str()?.iter());
+    let spread = pairs.filter(|(_, stance)| *stance != Some(Stance::Rebuts.as_str()));
+    Ok(spread.filter_map(|(id, _)| id.map(str::to_owned)).collect())
 }
 
 fn small(people: u64) -> u32 {
@@ -190,6 +216,18 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_told_by_its_site() {
+        for (link, host) in [
+            ("https://www.example.org/a?b#c", "example.org"),
+            ("http://example.org:8080/@seed_anna_1", "example.org"),
+            ("example.org", "example.org"),
+            ("", ""),
+        ] {
+            assert_eq!(site(link), host);
+        }
+    }
+
+    #[test]
     fn emptied_texts_are_not_shown() {
         let (_dir, lake) = lake();
         let today = day("2020-03-09");
@@ -197,6 +235,6 @@ mod tests {
         lake.drop_texts(polso_domain::Timestamp::from_millis(i64::MAX), None).unwrap();
         let scan = Scan::of(&lake, today).unwrap();
         let (unique, shown) = repeated(&scan, 3).unwrap();
-        assert_eq!((unique, shown.len(), links(&scan, 3).unwrap().len()), (5, 0, 0));
+        assert_eq!((unique, shown.len(), sites(&scan, 3).unwrap().len()), (5, 0, 0));
     }
 }

@@ -42,8 +42,9 @@ pub struct DaySummary {
     pub by_source: Vec<Group>,
     /// Posts by hour on the zone's clocks, in order, hours without posts included.
     pub hours: Vec<Hour>,
-    /// Links posted most, most people first.
-    pub links: Vec<Counted>,
+    /// Sites that links led to, most people first. Whole addresses would send readers to what goes round.
+    #[serde(default)]
+    pub sites: Vec<Counted>,
     /// Texts posted most by different people, most people first.
     pub repeated: Vec<Repeated>,
     /// Claims that posts speak of, most posts first.
@@ -217,6 +218,9 @@ pub struct Repeated {
     pub negative: Option<f32>,
     /// Probability that it needs checking; `None` when unscored.
     pub needs_checking: Option<f32>,
+    /// Ids of the claims that it speaks of and does not deny.
+    #[serde(default)]
+    pub claims: Vec<String>,
 }
 
 /// What a day's posts do with one claim.

@@ -140,6 +140,11 @@ impl Library {
         self.shared_out(posts, |post, candidates| self.best(post, candidates, (0.0, k)))
     }
 
+    /// The probability from which a claim counts as found in a language, 0 to 1.
+    pub fn threshold(&self, lang: &str) -> f32 {
+        self.decision.threshold(lang)
+    }
+
     /// What the decision looks at, for each candidate of each post, in the order of the rows; at most `k` candidates from
     /// each side.
     pub fn features(&self, posts: &[Query<'_>], k: usize) -> Result<Vec<Vec<Candidate>>, Error> {

@@ -14,6 +14,7 @@
 mod background;
 mod communities;
 mod naming;
+mod stand_ins;
 
 pub use background::Background;
 
@@ -22,9 +23,6 @@ use background::usual_size;
 use communities::{dot, sum};
 use polso_domain::{AuthorKey, ClaimId, ClaimKind, Day, Sketch, TextKey, Vector};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// Members that may stand for a large group: trying more of them finds no better ones.
-const TRIED: usize = 200;
 
 /// A post of the day that matched no claim.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +57,7 @@ pub struct Grouping {
     pub from_needs_checking: f32,
     /// Mean probability of needing checking from which a group counts.
     pub min_needs_checking: f32,
-    /// Members whose sketches stand for a group, at most.
+    /// Members whose sketches stand for a group, at most, in each language that enough of its texts are in.
     pub wordings: usize,
 }
 
@@ -153,11 +151,19 @@ pub fn group(posts: &[Loose<'_>], about: &About<'_>, config: &Grouping) -> Resul
     Ok(groups)
 }
 
-/// Whether two groups say the same: whether their wordings are on average as near as pairs must be.
+/// Whether two groups say the same: whether their wordings are on average as near as pairs must be, all of them or those of
+/// a language that both have. Texts of two languages that say the same lie further apart than texts of one.
 ///
 /// For two groups of one day, or for one beside a narrative of the days before whose posts the matcher did not find.
 pub fn same(a: &[Query<'_>], b: &[Query<'_>], background: &Background, config: &Grouping) -> bool {
-    likeness(a, b, background) >= config.cosine
+    let langs: BTreeSet<&str> = a.iter().map(|wording| wording.lang).collect();
+    let by_lang = langs.into_iter().map(|lang| (in_language(a, lang), in_language(b, lang)));
+    let mut sides = by_lang.chain([(a.to_vec(), b.to_vec())]);
+    sides.any(|(a, b)| likeness(&a, &b, background) >= config.cosine)
+}
+
+fn in_language<'a>(wordings: &[Query<'a>], lang: &str) -> Vec<Query<'a>> {
+    wordings.iter().filter(|wording| wording.lang == lang).copied().collect()
 }
 
 fn likeness(a: &[Query<'_>], b: &[Query<'_>], background: &Background) -> f32 {
@@ -196,7 +202,11 @@ fn told(posts: &[Loose<'_>], texts: &[(&TextKey, &Text)], about: &About<'_>, con
     if !enough {
         return None;
     }
-    let stand_in = stand_ins(texts, config.wordings);
+    let blends: Vec<(&str, &Vector)> = texts
+        .iter()
+        .map(|(_, text)| (text.posts.first().map_or("und", |post| posts[*post].lang), &text.blend))
+        .collect();
+    let stand_in = stand_ins::of(&blends, config.wordings);
     let id = id(about, *texts[*stand_in.first()?].0)?;
     let of_group: Vec<&Loose<'_>> = members.iter().map(|post| &posts[*post]).collect();
     Some(Group {
@@ -228,34 +238,6 @@ fn example(posts: &[Loose<'_>], texts: &[(&TextKey, &Text)], min_people: u32) ->
     let (behind, text) = shown.map(|(_, text)| (people(posts, &text.posts), *text)).rev().max_by_key(|(n, _)| *n)?;
     let with_text = || text.posts.iter().copied().find(|post| !posts[*post].text.is_empty());
     (behind >= min_people).then(with_text).flatten()
-}
-
-/// Texts that stand for a group: the one nearest to all, then always the one that brings most to the others that are not
-/// covered yet (greedy facility location; Nemhauser, Wolsey and Fisher 1978). What a text would bring to itself does not
-/// count, or those on the edge would stand for the rest.
-fn stand_ins(texts: &[(&TextKey, &Text)], most: usize) -> Vec<usize> {
-    let all = sum(texts.iter().map(|(_, text)| &text.blend));
-    let central = |text: &Text| dot(&sum(std::iter::once(&text.blend)), &all);
-    let mut left: BTreeSet<usize> = (0..texts.len()).step_by(texts.len().div_ceil(TRIED)).collect();
-    let mut covered = vec![f32::NEG_INFINITY; texts.len()];
-    let mut chosen = Vec::new();
-    let medoid = (0..texts.len()).rev().max_by(|a, b| central(texts[*a].1).total_cmp(&central(texts[*b].1)));
-    let mut next = medoid;
-    while let Some(text) = next {
-        left.remove(&text);
-        chosen.push(text);
-        for (covered, (_, other)) in covered.iter_mut().zip(texts) {
-            *covered = covered.max(texts[text].1.blend.cosine(&other.blend));
-        }
-        let gain = |candidate: usize| -> f32 {
-            let blend = &texts[candidate].1.blend;
-            let others = covered.iter().zip(texts).enumerate().filter(|(other, _)| *other != candidate);
-            others.map(|(_, (covered, (_, other)))| (blend.cosine(&other.blend) - covered).max(0.0)).sum()
-        };
-        let best = left.iter().rev().map(|text| (*text, gain(*text))).max_by(|(_, a), (_, b)| a.total_cmp(b));
-        next = best.filter(|_| chosen.len() < most).map(|(text, _)| text);
-    }
-    chosen
 }
 
 #[cfg(test)]

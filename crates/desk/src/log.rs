@@ -47,6 +47,7 @@ pub struct Assessment {
     /// How it moves: the trend's word in the rules.
     pub trend: String,
     /// Posts today for each post on a day of its past, and the ends of that ratio's interval; `None` where there is no past.
+    /// Ratio and upper end are infinite where nothing was posted before.
     pub velocity: Option<(f64, f64, f64)>,
 }
 
@@ -136,8 +137,8 @@ fn counts(row: &Cells<'_, '_>) -> Result<LogDay, Fault> {
 }
 
 fn assessment(row: &Cells<'_, '_>) -> Result<Assessment, Fault> {
-    let ends: (Option<f64>, Option<f64>, Option<f64>) = (row.get(6)?, row.get(7)?, row.get(8)?);
-    let velocity = ends.0.zip(ends.1).zip(ends.2).map(|((ratio, low), high)| (ratio, low, high));
+    let (ratio, low, high): (Option<f64>, Option<f64>, Option<f64>) = (row.get(6)?, row.get(7)?, row.get(8)?);
+    let velocity = low.map(|low| (ratio.unwrap_or(f64::INFINITY), low, high.unwrap_or(f64::INFINITY)));
     Ok(Assessment { risk: row.get(2)?, level: row.get(3)?, because: row.list(4)?, trend: row.get(5)?, velocity })
 }
 
@@ -161,7 +162,7 @@ fn insert(db: &Connection, day: Day, row: &LogDay) -> Result<(), Fault> {
 
 fn assess(db: &Connection, (day, claim): (Day, &ClaimId), assessment: &Assessment) -> Result<(), Fault> {
     let Assessment { risk, level, because, trend, velocity } = assessment;
-    if velocity.is_some_and(|(ratio, low, high)| !(ratio + low + high).is_finite()) {
+    if velocity.is_some_and(|(ratio, low, high)| ratio.is_nan() || high.is_nan() || !low.is_finite()) {
         return Err(Error::NotANumber { id: claim.to_string(), field: "velocity" }.into());
     }
     let counted = "SELECT 1 FROM desk_day WHERE day = ?1 AND claim = ?2";
@@ -170,8 +171,9 @@ fn assess(db: &Connection, (day, claim): (Day, &ClaimId), assessment: &Assessmen
     }
     let sql = "INSERT OR REPLACE INTO desk_assessment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let because = encode("desk_assessment", because)?;
+    let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     let (ratio, low, high) =
-        velocity.map_or((None, None, None), |(ratio, low, high)| (Some(ratio), Some(low), Some(high)));
+        velocity.map_or((None, None, None), |(ratio, low, high)| (finite(ratio), Some(low), finite(high)));
     let key = (day.epoch_days(), claim.as_str());
     db.prepare_cached(sql)?.execute(params![key.0, key.1, risk, level, because, trend, ratio, low, high])?;
     Ok(())

@@ -60,7 +60,7 @@ CREATE TABLE desk_assessment (
     risk TEXT NOT NULL, level TEXT NOT NULL,
     because BLOB NOT NULL,               -- texts, in postcard
     trend TEXT NOT NULL,
-    velocity REAL, low REAL, high REAL,  -- a ratio with its interval, all or none
+    velocity REAL, low REAL, high REAL,  -- a ratio with its interval; without `low` there is none, else what is missing is infinite
     PRIMARY KEY (day, claim)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE desk_rumour (

@@ -85,6 +85,8 @@ pub struct QuestionLine {
     pub trend: String,
     /// The fact or official message that answers it; `None` is an information void.
     pub answer: Option<Claim>,
+    /// That was found by likeness alone, for the group as a whole: somebody should look whether it answers.
+    pub to_be_confirmed: bool,
 }
 
 /// A change in the log.

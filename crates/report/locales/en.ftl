@@ -240,8 +240,8 @@ checking-how = “Likely needs checking” means that a model gives it a probabi
 checking-no-repeated = No text was posted by enough different people to be shown.
 # $texts: how many texts.
 checking-not-repeated = { $texts ->
-        [one] One text that likely needs checking was posted by several people; it is
-       *[other] { $texts } texts that likely need checking were posted by several people; they are
+        [one] One text that likely needs checking or repeats a rumour was posted by several people; it is
+       *[other] { $texts } texts that likely need checking or repeat a rumour were posted by several people; they are
     } not repeated here.
 checking-repeated-caption = Other texts that most people posted, without names
 checking-unlikely = { $probability } – below the threshold
@@ -425,6 +425,7 @@ voids-how = An information void is a question that neither a known fact nor an o
 voids-all-answered = Every question that enough people ask has an answer. Make it easier to find.
 voids-no-questions = No question was asked by enough people to be shown.
 voids-open = Not answered yet
+voids-likely = There may be an answer: check that it fits
 voids-answered = An answer exists
 voids-nobody = Nobody has answered this yet.
 voids-answered-elsewhere = There is an answer:
@@ -464,9 +465,9 @@ change-withdrawn = withdrawn
 
 ## Links
 
-links-title = Links shared most
-links-caption = Links by number of people
-links-how = Shown as text on purpose: being shared here does not mean being reliable.
+sites-title = Sites that people linked to
+sites-caption = Sites by number of people
+sites-how = Whole addresses are left out on purpose: some of them lead to what goes round.
 
 
 ## How good the labels are
@@ -545,7 +546,7 @@ column-positive = Positive
 column-people = People
 column-text = Text
 column-checking = Likely needs checking
-column-link = Link
+column-site = Site
 column-question = What people ask, by typical words
 column-answer = Answer
 column-trend = Trend

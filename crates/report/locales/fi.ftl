@@ -238,8 +238,8 @@ checking-how = ”Todennäköisesti tarkistettavaa” tarkoittaa, että malli an
 checking-no-repeated = Mitään tekstiä ei julkaissut riittävän moni eri ihminen, jotta se näytettäisiin.
 # $texts: kuinka monta tekstiä.
 checking-not-repeated = { $texts ->
-        [one] Usea ihminen julkaisi tekstin, joka todennäköisesti kaipaa tarkistusta; sitä ei toisteta tässä.
-       *[other] Usean ihmisen julkaisemia tekstejä, jotka todennäköisesti kaipaavat tarkistusta: { $texts }; niitä ei toisteta tässä.
+        [one] Usea ihminen julkaisi tekstin, joka todennäköisesti kaipaa tarkistusta tai toistaa huhun; sitä ei toisteta tässä.
+       *[other] Usean ihmisen julkaisemia tekstejä, jotka todennäköisesti kaipaavat tarkistusta tai toistavat huhun: { $texts }; niitä ei toisteta tässä.
     }
 checking-repeated-caption = Muut useimpien julkaisemat tekstit, ilman nimiä
 checking-unlikely = { $probability } – alle rajan
@@ -423,6 +423,7 @@ voids-how = Tietoaukko on kysymys, johon ei vastaa tunnettu tosiasia eikä viral
 voids-all-answered = Jokaiseen kysymykseen, jota riittävän moni kysyy, on vastaus. Auta ihmisiä löytämään se.
 voids-no-questions = Mitään kysymystä ei esittänyt riittävän moni, jotta se näytettäisiin.
 voids-open = Vielä vastaamatta
+voids-likely = Vastaus saattaa olla olemassa: tarkista, että se sopii
 voids-answered = Vastaus on olemassa
 voids-nobody = Kukaan ei ole vielä vastannut.
 voids-answered-elsewhere = Vastaus on olemassa:
@@ -462,9 +463,9 @@ change-withdrawn = vedetty pois
 
 ## Linkit
 
-links-title = Eniten jaetut linkit
-links-caption = Linkit ihmisten määrän mukaan
-links-how = Näytetään tarkoituksella tekstinä: jakaminen täällä ei tarkoita luotettavuutta.
+sites-title = Sivustot, joihin linkit johtavat
+sites-caption = Sivustot ihmisten määrän mukaan
+sites-how = Kokonaiset osoitteet jätetään tarkoituksella pois: osa niistä johtaa siihen, mikä leviää.
 
 
 ## Kuinka hyviä luokat ovat
@@ -543,7 +544,7 @@ column-positive = Myönteinen
 column-people = Ihmisiä
 column-text = Teksti
 column-checking = Todennäköisesti tarkistettavaa
-column-link = Linkki
+column-site = Sivusto
 column-question = Mitä kysytään, tyypillisin sanoin
 column-answer = Vastaus
 column-trend = Suunta

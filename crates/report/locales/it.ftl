@@ -241,8 +241,8 @@ checking-how = «Probabilmente da verificare» significa che un modello dà una 
 checking-no-repeated = Nessun testo è stato pubblicato da abbastanza persone diverse per essere mostrato.
 # $texts: quanti testi.
 checking-not-repeated = { $texts ->
-        [one] Un testo probabilmente da verificare è stato pubblicato da più persone; qui non è ripetuto.
-       *[other] { $texts } testi probabilmente da verificare sono stati pubblicati da più persone; qui non sono ripetuti.
+        [one] Un testo probabilmente da verificare o che riprende una voce è stato pubblicato da più persone; qui non è ripetuto.
+       *[other] { $texts } testi probabilmente da verificare o che riprendono una voce sono stati pubblicati da più persone; qui non sono ripetuti.
     }
 checking-repeated-caption = Gli altri testi pubblicati da più persone, senza nomi
 checking-unlikely = { $probability } – sotto la soglia
@@ -426,6 +426,7 @@ voids-how = Un vuoto d’informazione è una domanda a cui non risponde né un f
 voids-all-answered = Ogni domanda posta da abbastanza persone ha una risposta. Va resa più facile da trovare.
 voids-no-questions = Nessuna domanda è stata posta da abbastanza persone per essere mostrata.
 voids-open = Ancora senza risposta
+voids-likely = Forse la risposta c’è: controllare che sia quella giusta
 voids-answered = La risposta c’è
 voids-nobody = Nessuno ha ancora risposto.
 voids-answered-elsewhere = C’è una risposta:
@@ -465,9 +466,9 @@ change-withdrawn = ritirata
 
 ## Link
 
-links-title = I link più condivisi
-links-caption = Link per numero di persone
-links-how = Mostrati apposta come testo: essere condivisi qui non significa essere affidabili.
+sites-title = I siti a cui portano i link
+sites-caption = Siti per numero di persone
+sites-how = Gli indirizzi interi mancano apposta: alcuni portano a ciò che gira.
 
 
 ## Quanto sono giuste le etichette
@@ -546,7 +547,7 @@ column-positive = Positivo
 column-people = Persone
 column-text = Testo
 column-checking = Probabilmente da verificare
-column-link = Link
+column-site = Sito
 column-question = Che cosa si chiede, per parole tipiche
 column-answer = Risposta
 column-trend = Andamento

@@ -166,6 +166,12 @@ pub(crate) fn likely_needs_checking(day: &DaySummary, text: &Repeated) -> bool {
     text.needs_checking.is_some_and(|probability| probability >= day.threshold)
 }
 
+/// Whether a text is left out: it likely needs checking, or carries a rumour of the log further.
+pub(crate) fn must_not_travel(page: &Page<'_>, text: &Repeated) -> bool {
+    let is_rumour = |claim: &String| page.log.rumours.iter().any(|line| line.claim.id.as_str() == claim);
+    likely_needs_checking(page.day, text) || text.claims.iter().any(is_rumour)
+}
+
 /// Scored posts behind the day's shares.
 pub(crate) fn scored(day: &DaySummary) -> u64 {
     day.mood.as_ref().map_or(day.posts.scored, |mood: &Mood| mood.n)

@@ -20,7 +20,7 @@ impl Withhold for DaySummary {
             by_hashtag,
             by_source,
             hours,
-            links,
+            sites,
             repeated,
             claims,
             coverage: _,
@@ -53,7 +53,7 @@ impl Withhold for DaySummary {
         for groups in [by_lang, by_hashtag, by_source] {
             gone += keep(groups, |group| group.people >= people);
         }
-        gone += keep(links, |link| link.people >= people);
+        gone += keep(sites, |site| site.people >= people);
         gone += keep(suggested, |tag| tag.people >= people);
         gone += keep(repeated, |text| text.people >= people);
         gone += keep(claims, |claim| claim.people >= people);

@@ -231,6 +231,19 @@ fn two_days_of_a_narrative_are_the_same_and_two_narratives_are_not() {
 }
 
 #[test]
+fn a_narrative_of_two_languages_is_the_same_in_one_of_them() {
+    let mut posts = [of_topic(1, 0..10), of_topic(2, 10..30), ordinary()].concat();
+    posts[5..30].iter_mut().for_each(|post| post.lang = "en");
+    let background = background(&posts);
+    let query = |post: &usize| Query { sketch: &posts[*post].sketch, lang: posts[*post].lang };
+    // Five Italian texts of one topic and one English text of another: all in all too far from other English ones.
+    let mixed: Vec<Query<'_>> = [0, 1, 2, 3, 4, 10].iter().map(query).collect();
+    let english: Vec<Query<'_>> = [20, 21, 22].iter().map(query).collect();
+    let is_same = |a: &[Query<'_>], b: &[Query<'_>]| same(a, b, &background, &Grouping::narratives());
+    assert!(is_same(&mixed, &english) && !is_same(&mixed[..5], &english));
+}
+
+#[test]
 fn vectors_of_another_model_are_near_nothing() {
     let mut posts = [of_topic(1, 0..10), ordinary()].concat();
     let before = groups(&[of_topic(2, 20..30), posts.clone()].concat());

@@ -152,11 +152,21 @@ fn numbers_that_are_none_are_refused() {
     let nan = LogDay { effective_authors: f64::NAN, ..counts("b", 1) };
     assert!(matches!(desk.put_day(first, &[nan]), Err(Error::NotANumber { .. })));
     assert!(matches!(desk.put_day(first, &[counts("a", 1), counts("a", 2)]), Err(Error::Twice(_))));
-    let endless = Assessment { velocity: Some((1.0, 0.5, f64::INFINITY)), ..assessment("low") };
-    assert!(matches!(desk.put_assessment(first, &id("a"), &endless), Err(Error::NotANumber { .. })));
+    let none = Assessment { velocity: Some((1.0, f64::NAN, 2.0)), ..assessment("low") };
+    assert!(matches!(desk.put_assessment(first, &id("a"), &none), Err(Error::NotANumber { .. })));
     let unheard = desk.put_assessments(first, &[(id("a"), assessment("low")), (id("b"), assessment("low"))]);
     assert!(matches!(unheard, Err(Error::NotThatDay { .. })));
     assert_eq!(desk.all_days(first, first).unwrap(), [(first, counts("a", 1), None)], "all or nothing");
+}
+
+#[test]
+fn what_comes_from_nothing_has_no_upper_end() {
+    let (_dir, mut desk) = open();
+    let first = day("2020-03-01");
+    desk.put_day(first, &[counts("a", 1)]).unwrap();
+    let endless = Assessment { velocity: Some((f64::INFINITY, 4.5, f64::INFINITY)), ..assessment("low") };
+    desk.put_assessment(first, &id("a"), &endless).unwrap();
+    assert_eq!(desk.all_days(first, first).unwrap(), [(first, counts("a", 1), Some(endless))]);
 }
 
 #[test]

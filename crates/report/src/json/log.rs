@@ -118,6 +118,8 @@ pub(super) struct QuestionV1<'a> {
     trend: &'a str,
     /// Null is an information void.
     answered_by: Option<&'a str>,
+    /// The answer was found by likeness, for the group as a whole.
+    to_be_confirmed: bool,
     answer: Option<AnswerV1>,
     link: Option<&'a str>,
 }
@@ -134,6 +136,7 @@ impl<'a> QuestionV1<'a> {
             first_seen: line.first_seen.to_string(),
             trend: &line.trend,
             answered_by: by.map(|claim| claim.id.as_str()),
+            to_be_confirmed: line.to_be_confirmed,
             answer: answer.map(|said| AnswerV1::new(said, words)),
             link: by.and_then(|claim| claim.link.as_deref()),
         })

@@ -5,13 +5,13 @@ mod coverage;
 mod figures;
 mod groups;
 mod header;
-mod links;
 mod log_changes;
 mod method;
 mod mood;
 mod needs_checking;
 mod quality;
 mod rumours;
+mod sites;
 mod voids;
 mod volume;
 
@@ -43,7 +43,7 @@ static SECTIONS: [&dyn Section; 14] = [
     &rumours::Rumours,
     &voids::Voids,
     &log_changes::LogChanges,
-    &links::Links,
+    &sites::Sites,
     &quality::Quality,
     &method::Method,
 ];

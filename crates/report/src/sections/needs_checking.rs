@@ -35,7 +35,7 @@ impl Section for NeedsChecking {
         let threshold = words.rough(f64::from(page.day.threshold));
         blocks.push(Block::Note(words.with("checking-how", &[("threshold", threshold.into())])?));
         let (likely, others): (Vec<_>, Vec<_>) =
-            page.day.repeated.iter().partition(|text| phrases::likely_needs_checking(page.day, text));
+            page.day.repeated.iter().partition(|text| phrases::must_not_travel(page, text));
         if !likely.is_empty() {
             blocks.push(Block::Paragraph(words.with("checking-not-repeated", &[("texts", likely.len().into())])?));
         }

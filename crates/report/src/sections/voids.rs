@@ -30,10 +30,15 @@ impl Section for Voids {
             return Ok(vec![Block::Paragraph(words.say("voids-no-questions")?)]);
         }
         let open: Vec<_> = rumours::voids(page.log).collect();
-        let answered: Vec<_> = page.log.questions.iter().filter(|question| question.answer.is_some()).collect();
+        let (likely, answered): (Vec<_>, Vec<_>) = page
+            .log
+            .questions
+            .iter()
+            .filter(|question| question.answer.is_some())
+            .partition(|question| question.to_be_confirmed);
         let mut blocks =
             vec![Block::Paragraph(words.say(if open.is_empty() { "voids-all-answered" } else { "voids-how" })?)];
-        for (caption, questions) in [("voids-open", open), ("voids-answered", answered)] {
+        for (caption, questions) in [("voids-open", open), ("voids-likely", likely), ("voids-answered", answered)] {
             if questions.is_empty() {
                 continue;
             }

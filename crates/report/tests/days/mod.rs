@@ -25,14 +25,7 @@ pub(crate) fn full() -> DaySummary {
         by_hashtag: hashtags(),
         by_source: vec![group("twitter", 9_204, 2_802, 0.401), group("mastodon.social", 3_276, 1_102, 0.335)],
         hours: hours(),
-        links: vec![
-            counted("https://example.org/decreto-9-marzo.html", 310, 402),
-            counted(
-                "https://example.net/a_very_long_address/with|pipes/and_more/2020/03/09/what-is-known-so-far",
-                96,
-                120,
-            ),
-        ],
+        sites: vec![counted("example.org", 310, 402), counted("news_of|the-day.example.net", 96, 120)],
         repeated: repeated(),
         claims: vec![],
         coverage: vec![coverage("mastodon.social", 0, "heard"), coverage("twitter", 0, "heard")],
@@ -102,7 +95,7 @@ pub(crate) fn empty() -> DaySummary {
     for groups in [&mut day.by_lang, &mut day.by_hashtag, &mut day.by_source] {
         groups.clear();
     }
-    day.links.clear();
+    day.sites.clear();
     day.repeated.clear();
     day.baselines.clear();
     day.suggested.clear();
@@ -140,7 +133,7 @@ pub(crate) fn small() -> DaySummary {
             (group.n, group.people) = (7, 3);
         }
     }
-    day.links.iter_mut().for_each(|link| link.people = 1);
+    day.sites.iter_mut().for_each(|site| site.people = 1);
     day.repeated.iter_mut().for_each(|text| text.people = 1);
     day.hours.iter_mut().for_each(|hour| {
         (hour.n, hour.people, hour.negative) = (u64::from(hour.hour == 9) * 7, u32::from(hour.hour == 9) * 3, Some(3));
@@ -232,6 +225,7 @@ fn repeated() -> Vec<Repeated> {
         people,
         negative: checking.map(|_| 0.4),
         needs_checking: checking,
+        claims: Vec::new(),
     };
     vec![
         text("Restiamo a casa, andrà tutto bene #iorestoacasa", "it", 212, Some(0.07)),

@@ -271,6 +271,7 @@ fn questions() -> Vec<QuestionLine> {
         first_seen: day().plus(-2),
         trend: "rising".to_owned(),
         answer,
+        to_be_confirmed: false,
     };
     let fact = Claim {
         verdict: Verdict::True,
@@ -282,7 +283,11 @@ fn questions() -> Vec<QuestionLine> {
         )
     };
     vec![
-        question("walks-allowed", &[], 130, Some(fact)),
+        question("walks-allowed", &[], 130, Some(fact.clone())),
+        QuestionLine {
+            to_be_confirmed: true,
+            ..question("q-2020-03-08-14", &["parco", "correre", "soli"], 41, Some(fact))
+        },
         question("q-2020-03-07-11", &["tamponi", "dove", "farmacia"], 74, None),
         question("q-2020-03-09-12", &["scuola", "riapre", "<u>quando</u>"], 31, None),
         question("q-2020-03-09-13", &["asked", "by", "three"], 3, None),

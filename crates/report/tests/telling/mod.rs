@@ -67,6 +67,21 @@ fn no_post_is_shown_or_linked() {
 }
 
 #[test]
+fn a_text_that_carries_a_rumour_further_is_not_quoted() {
+    let log = rumours::log();
+    let mut day = days::full();
+    let quoted = "Restiamo a casa";
+    let page =
+        |day: &polso_aggregate::DaySummary| with_log(day.clone(), log.clone(), &rumours::quality(), Language::Italian);
+    assert!(page(&day).html.contains(quoted));
+    day.repeated[0].claims = vec![log.rumours[0].claim.id.to_string()];
+    let page = page(&day);
+    for text in [&page.html, &page.markdown, &page.json] {
+        assert!(!text.contains(quoted));
+    }
+}
+
+#[test]
 fn an_address_that_hides_where_it_leads_is_no_link() {
     let mut log = rumours::log();
     log.rumours[0].claim.link = Some("https://salute.example@evil.example/\"onclick=\"x".to_owned());
@@ -206,7 +221,12 @@ fn the_log_keeps_its_contract_in_json() {
     assert_eq!(narratives[5]["words"], serde_json::json!([]));
     assert!(narratives[4]["answer"].is_null() && narratives[4]["link"].is_null() && narratives[4]["posts"] == 22);
     assert_eq!(report["rumour_log_withheld"], 2);
-    assert_eq!(report["questions"][1]["answered_by"], Value::Null);
+    let answers = report["questions"].as_array().unwrap();
+    let answer = |place: usize| (answers[place]["answered_by"].as_str(), answers[place]["to_be_confirmed"].as_bool());
+    assert_eq!(
+        [0, 1, 2].map(answer),
+        [(Some("walks-allowed"), Some(false)), (Some("walks-allowed"), Some(true)), (None, Some(false))]
+    );
     assert_eq!(report["rumour_log_changes"].as_array().map(Vec::len), Some(8));
     assert_eq!(report["label_quality"][2]["kappa"]["value"], 0.62);
 }

@@ -71,9 +71,20 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
         let mut intake = Intake::new(context, &mut desk, path);
         let format = args.format.map(As::format);
         let read = formats::read(open(path)?, format, &options, &mut |read| intake.take(read));
-        // What came before a cut is kept: it is whole, and reading the file again changes nothing.
-        exit = exit.or(intake.finish()?);
-        read?;
+        let (kept, found) = intake.finish()?;
+        exit = exit.or(found);
+        match read {
+            Ok(_) => {}
+            Err(error) if kept == 0 => return Err(error.into()),
+            // What came before a cut is whole, and reading the file again changes nothing.
+            Err(error) => {
+                let (path, hint) = (path.display(), error.hint());
+                context
+                    .printer
+                    .missing(format_args!("{path}: {error}; the {kept} claims before that are kept. {hint}"));
+                exit = exit.or(Exit::Missing);
+            }
+        }
     }
     Ok(exit)
 }
@@ -146,7 +157,8 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Exit, Failure> {
+    /// How many claims of the file the library holds now, and whether all of them.
+    fn finish(mut self) -> Result<(usize, Exit), Failure> {
         if let Some(failed) = self.failed.take() {
             return Err(failed);
         }
@@ -159,6 +171,7 @@ impl<'a> Intake<'a> {
         if self.refused > NAMED {
             self.context.printer.missing(format_args!("{} more entries of {path} were refused", self.refused - NAMED));
         }
-        Ok(if self.refused == 0 { Exit::Done } else { Exit::Missing })
+        let exit = if self.refused == 0 { Exit::Done } else { Exit::Missing };
+        Ok((added + changed + unchanged + stood, exit))
     }
 }

@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
-use crate::stages::claims::brief::answered;
+use crate::stages::claims::answers;
 use crate::stages::claims::library;
 use polso_claims::risk::{Level, Risk};
 use polso_desk::{By, ClaimEdit, Desk, Edit, RumourEdit, Status};
@@ -78,6 +78,11 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     }
     changed |= answer(args, &mut desk, &id)?;
     context.printer.data(if changed { format!("{id} changed") } else { format!("{id} is as it was") });
+    if changed {
+        context
+            .printer
+            .say("reports that are written say what was decided then; `polso report --day D` writes one anew");
+    }
     Ok(Exit::Done)
 }
 
@@ -115,8 +120,8 @@ fn edit(typed: Option<&String>) -> Edit<String> {
 fn answer(args: &Args, desk: &mut Desk, id: &ClaimId) -> Result<bool, Failure> {
     let Some(fact) = &args.answered_by else { return Ok(false) };
     let fact = super::known(desk, fact)?.id;
-    let before = desk.mark(&answered(id))?;
-    desk.set_mark(&answered(id), fact.as_str())?;
+    let before = desk.mark(&answers::mark(id))?;
+    desk.set_mark(&answers::mark(id), fact.as_str())?;
     Ok(before.as_deref() != Some(fact.as_str()))
 }
 

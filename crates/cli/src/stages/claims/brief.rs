@@ -1,5 +1,6 @@
 //! The rumour log of a day as the report is given it: what the desk knew of that day, and what people decided.
 
+use super::answers::{self, Answers};
 use super::library::{self, goes_round};
 use super::log::{self, Past};
 use crate::failure::Failure;
@@ -23,13 +24,17 @@ pub(crate) fn of(context: Context<'_>, day: Day) -> Result<RumourLog, Failure> {
     let desk = library::open(context)?;
     let known = Known::of(context, &desk, day)?;
     let today = desk.all_days(day, day)?;
+    let asked = today.iter().filter_map(|(_, row, _)| known.claims.get(&row.claim));
+    let groups: Vec<&ClaimId> =
+        asked.filter(|claim| claim.kind == ClaimKind::Question).map(|claim| &claim.id).collect();
+    let answers = answers::of(context, &desk, (&known.claims, &groups))?;
     let mut log = RumourLog { rules: log::rules(context.settings)?.lines(), ..RumourLog::default() };
     for (_, row, assessment) in &today {
         let Some(claim) = known.claims.get(&row.claim) else { continue };
         match claim.kind {
             _ if goes_round(claim.kind) => log.rumours.extend(known.rumour(claim, row, assessment.as_ref())),
-            ClaimKind::Question => log.questions.push(known.question(claim, (row, assessment.as_ref()), &desk)?),
-            _ if row.mentions > 0 => log.questions.push(known.question(claim, (row, assessment.as_ref()), &desk)?),
+            ClaimKind::Question => log.questions.push(known.question(claim, (row, assessment.as_ref()), &answers)),
+            _ if row.mentions > 0 => log.questions.push(known.question(claim, (row, assessment.as_ref()), &answers)),
             _ => {}
         }
     }
@@ -113,12 +118,12 @@ impl Known {
         &self,
         claim: &Claim,
         (row, assessment): (&LogDay, Option<&Assessment>),
-        desk: &Desk,
-    ) -> Result<QuestionLine, Failure> {
+        answers: &Answers,
+    ) -> QuestionLine {
         let is_group = claim.kind == ClaimKind::Question;
-        let answer = if is_group { self.answer(claim, desk)? } else { Some(claim.clone()) };
+        let answer = answers.get(&claim.id);
         let posts = if is_group { row.posts } else { row.mentions };
-        Ok(QuestionLine {
+        QuestionLine {
             claim: claim.id.clone(),
             words: if is_group { words(claim) } else { Vec::new() },
             posts,
@@ -129,14 +134,9 @@ impl Known {
                 .map_or_else(|| claim.since, |rumour| Some(rumour.first_seen))
                 .unwrap_or_else(|| Day::from_epoch_days(0)),
             trend: assessment.map_or_else(|| "unclear".to_owned(), |found| found.trend.clone()),
-            answer,
-        })
-    }
-
-    /// The fact or message that somebody set as the answer of a group of questions.
-    fn answer(&self, claim: &Claim, desk: &Desk) -> Result<Option<Claim>, Failure> {
-        let id = desk.mark(&answered(&claim.id))?.and_then(|id| ClaimId::new(&id));
-        Ok(id.and_then(|id| self.claims.get(&id).cloned()))
+            answer: if is_group { answer.map(|answer| answer.claim.clone()) } else { Some(claim.clone()) },
+            to_be_confirmed: answer.is_some_and(|answer| answer.to_be_confirmed),
+        }
     }
 
     /// What the rules changed: rumours that were heard for the first time, and other risks and levels than before.
@@ -163,11 +163,6 @@ impl Known {
         }
         changes
     }
-}
-
-/// The mark that names what answers a group of questions.
-pub(crate) fn answered(group: &ClaimId) -> String {
-    format!("claims.answer.{group}")
 }
 
 /// What people changed in the log on the day.

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::settings::Settings;
 use polso_aggregate::{ClaimDay, DaySummary, Status, Tally};
-use polso_claims::risk::{self, Rules, Spread};
+use polso_claims::risk::{self, Rules, Spread, Velocity};
 use polso_desk::{Assessment, Desk, LogDay};
 use polso_domain::{Claim, ClaimId, ClaimKind, Day};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -116,10 +116,10 @@ fn assess(rules: &Rules, (claim, row): (&Claim, &LogDay), (summary, past): (&Day
         risk: found.risk.as_str().to_owned(),
         level: found.level.as_str().to_owned(),
         trend: found.trend.as_str().to_owned(),
-        velocity: found
-            .velocity
-            .filter(|velocity| velocity.high.is_finite())
-            .and_then(|velocity| Some((velocity.ratio?, velocity.low, velocity.high))),
+        velocity: found.velocity.map(|Velocity { ratio, low, high, days: _ }| {
+            // What comes from nothing is infinitely faster; its lower end still says something.
+            (ratio.unwrap_or(f64::INFINITY), low, high)
+        }),
         because: found.because.iter().flat_map(risk::Reason::lines).collect(),
     })
 }

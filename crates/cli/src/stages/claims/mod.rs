@@ -4,6 +4,7 @@
 //! library (desk) + model ─▶ Matcher ─▶ observations.claims ─▶ narratives ─▶ aggregate ─▶ log (desk) ─▶ brief ─▶ report
 //! ```
 
+pub(crate) mod answers;
 pub(crate) mod brief;
 pub(crate) mod library;
 pub(crate) mod log;
