@@ -237,21 +237,20 @@ impl Around<'_> {
     ) -> Result<ClaimId, Failure> {
         let wordings: Vec<(Sketch, String)> =
             group.wordings.iter().map(|place| (posts[*place].sketch.clone(), posts[*place].lang.to_owned())).collect();
-        if let Some(alive) = known.groups.iter().find(|alive| self.is_same(alive, &wordings)) {
+        if let Some(place) = known.groups.iter().position(|alive| self.is_same(alive, &wordings)) {
+            let Known { model, groups, .. } = known;
+            let alive = &mut groups[place];
+            // A rumour that came over into another language is matched in that language from now on.
+            let stood_for: HashSet<String> = alive.wordings.iter().map(|(_, lang)| lang.clone()).collect();
+            let known = alive.wordings.len();
+            alive.wordings.extend(wordings.into_iter().filter(|(_, lang)| !stood_for.contains(lang)));
+            if alive.wordings.len() > known {
+                desk.put_sketches(model, &stored(&alive.id, &alive.wordings))?;
+            }
             return Ok(alive.id.clone());
         }
         desk.put(&[self.claim(group, posts)], By { who: "rules", when: self.context.now })?;
-        let stored: Vec<StoredSketch> = (0..)
-            .zip(&wordings)
-            .map(|(place, (sketch, lang))| StoredSketch {
-                claim: group.id.clone(),
-                lang: lang.clone(),
-                place,
-                print: matcher::NO_TEXT,
-                sketch: sketch.clone(),
-            })
-            .collect();
-        desk.put_sketches(&known.model, &stored)?;
+        desk.put_sketches(&known.model, &stored(&group.id, &wordings))?;
         tracing::info!(day = %self.day, id = group.id.as_str(), posts = group.members.len(), "a group was found");
         known.groups.push(Alive { kind: self.kind, id: group.id.clone(), wordings });
         Ok(group.id.clone())
@@ -277,6 +276,18 @@ impl Around<'_> {
             wordings: vec![Wording { lang, text, answer: None, phrasings: example(group, posts) }],
         }
     }
+}
+
+/// Wordings as the desk keeps them.
+fn stored(claim: &ClaimId, wordings: &[(Sketch, String)]) -> Vec<StoredSketch> {
+    let stored = (0..).zip(wordings).map(|(place, (sketch, lang))| StoredSketch {
+        claim: claim.clone(),
+        lang: lang.clone(),
+        place,
+        print: matcher::NO_TEXT,
+        sketch: sketch.clone(),
+    });
+    stored.collect()
 }
 
 fn queries(wordings: &[(Sketch, String)]) -> Vec<Query<'_>> {
