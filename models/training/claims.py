@@ -232,6 +232,7 @@ def match(arguments):
         importance.append(np.full(len(at), weight))
     rows, labels, importance = np.vstack(rows), np.concatenate(labels), np.concatenate(importance)
     middle, size = rows.mean(0), rows.std(0)
+    size[size == 0] = 1
     fitted = LogisticRegression(C=1, max_iter=3000).fit((rows - middle) / size, labels, sample_weight=importance)
     slopes = fitted.coef_[0] / size
     intercept = fitted.intercept_[0] - middle @ slopes
