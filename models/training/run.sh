@@ -7,6 +7,7 @@
 # not enter the repository: texts, checkpoints, weights. A step whose result is there is not done again, and a training
 # step that was stopped goes on from its last checkpoint. The lengths can be set: TEACHER and STUDENT are arguments of
 # finetune.py, ASK those of teach.py, SIZE the number of pieces.
+# With POLSO, the path of a built polso, claims.toml is fitted to the bundle too and left beside it for comparison (claims.sh).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=$1
@@ -29,3 +30,4 @@ step export.py "$work" student
 step calibrate.py "$work"
 step evaluate.py "$data" "$work" "$bundle"
 step golden_tokens.py "$bundle"
+[ -z "${POLSO:-}" ] || "$here/claims.sh" "$data" "$work" "$bundle"
