@@ -350,9 +350,10 @@ def framed(posts: str, claims: str, attitude: dict) -> tuple[np.ndarray, np.ndar
 
 
 def told(model, values: np.ndarray, both: np.ndarray) -> np.ndarray:
-    """The stance that is told: what calls a claim false rebuts it, what asks by so much more takes no side, else the odds."""
+    """The stance that is told: what calls a claim false rebuts it, what asks by so much more does not repeat it, else the odds."""
     _, asks, _, debunks, _, its_asks, _, its_debunks = both.T
-    asked = np.where(asks - its_asks > ASKS_MORE, "mentions", model.predict(values))
+    likeliest = model.predict(values)
+    asked = np.where((likeliest == "repeats") & (asks - its_asks > ASKS_MORE), "mentions", likeliest)
     return np.where(debunks > its_debunks, "rebuts", asked)
 
 

@@ -57,7 +57,8 @@ pub const PAIR_FEATURES: [&str; 8] = [
 /// Values of [`PAIR_FEATURES`].
 pub type PairFeatures = [f32; PAIR_FEATURES.len()];
 
-/// A post that asks by so much more than the claim does takes no side, whatever else it holds.
+/// A post that asks by so much more than the claim does takes no side rather than repeats it. One that seems to deny it
+/// stays a denial: of invented rebuttals half would else count as questions.
 const ASKS_MORE: f32 = 0.1;
 
 /// The regressions.
@@ -163,12 +164,12 @@ impl Stances {
         if post.debunks && !row.debunks {
             return Stance::Rebuts;
         }
-        if post.asks - row.asks > ASKS_MORE {
-            return Stance::Mentions;
-        }
         let features = pair_features(post, row);
         let odds = [0, 1, 2].map(|place| self.pairs[place].sum(&features));
-        Stance::ALL[largest(odds)]
+        match Stance::ALL[largest(odds)] {
+            Stance::Repeats if post.asks - row.asks > ASKS_MORE => Stance::Mentions,
+            likeliest => likeliest,
+        }
     }
 }
 

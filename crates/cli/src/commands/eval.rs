@@ -13,8 +13,8 @@ use std::path::PathBuf;
 /// Data are JSON Lines, plain or .gz, with `text`, `label` and `lang`. Labels: sentiment negative|neutral|positive;
 /// misinformation 1|0 or true|false (needs checking or not); emotion a list of names, or names joined with `+`, `neutral`
 /// or nothing for none. Rows with other labels are counted and left out. For claims the rows have `text` and
-/// `relevant_claim_ids` (none: a post that speaks of no claim), and --claims names JSON Lines with `id` and `text`. Stance:
-/// support|deny|query|comment. Reads the files, writes to stdout.
+/// `relevant_claim_ids` (none: a post that speaks of no claim), and --claims names JSON Lines with `id`, `text` and, where
+/// claims have one, `title`. Stance: support|deny|query|comment. Reads the files, writes to stdout.
 #[derive(Debug, clap::Args)]
 #[command(
     after_long_help = "Examples:\n  polso eval --task sentiment --data labelled.jsonl.gz --json\n  polso eval --task \

@@ -7,15 +7,15 @@
 use super::features::Table;
 use super::ranking::{Figures, Found, Told};
 use super::session::Session;
+use super::stance;
 use super::told::{Measured, Missing};
-use super::{rows, stance};
 use crate::failure::Failure;
-use polso_claims::{Candidate, Library, MATCH_FEATURES, Params, Query, Row, Sketcher};
+use polso_claims::{Candidate, Library, MATCH_FEATURES, Query, Row, Sketcher};
 use polso_classify::{Lang, Text};
 use polso_domain::{ClaimId, Heard, Sketch, Unscored};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// Claims looked at from each side; a right one behind them counts as not found.
@@ -25,8 +25,18 @@ const DEEP: usize = 100;
 struct Claim {
     id: Value,
     text: String,
+    /// A second wording, as fact-checkers' headlines are.
+    #[serde(default)]
+    title: Option<String>,
     #[serde(default)]
     lang: Option<String>,
+}
+
+impl Claim {
+    fn wordings(&self) -> impl Iterator<Item = (&str, Option<&str>)> + Clone {
+        let title = self.title.as_deref().filter(|title| !title.trim().is_empty() && *title != self.text);
+        std::iter::once(self.text.as_str()).chain(title).map(|text| (text, self.lang.as_deref()))
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,12 +60,12 @@ pub(super) fn measure(
 ) -> Result<Measured<Figures>, Failure> {
     let params = stance::params(session)?;
     let sketcher = Sketcher::new(&params)?;
-    let known: Vec<Claim> = rows::read(claims, "an object with `id` and `text`")?;
+    let known: Vec<Claim> = super::rows::read(claims, "an object with `id` and `text`")?;
     let place_of = place_of(&known, claims)?;
-    let posts: Vec<Post> = rows::read(file, "an object with `text` and `relevant_claim_ids`")?;
-    let made = sketches(session, &sketcher, known.iter().map(|claim| (claim.text.as_str(), claim.lang.as_deref())))?;
-    let unread = made.iter().filter(|(_, sketch)| sketch.is_none()).count();
-    let library = library(made, &params)?;
+    let posts: Vec<Post> = super::rows::read(file, "an object with `text` and `relevant_claim_ids`")?;
+    let rows = rows(session, &sketcher, &known)?;
+    let unread = known.len() - rows.iter().map(|row| &row.claim).collect::<BTreeSet<_>>().len();
+    let library = Library::new(rows, &params)?;
     let (searches, missing) = asked(session, &sketcher, &posts, &place_of)?;
     let found = search(&library, &searches)?;
     write(features, &library, &searches)?;
@@ -80,12 +90,14 @@ fn sketches<'a>(
     Ok(texts.zip(heard).map(|((text, _), heard)| (heard.clone(), sketcher.sketch(text, &heard))).collect())
 }
 
-/// Claims are called by their place in the file.
-fn library(sketches: Vec<(Heard, Option<Sketch>)>, params: &Params) -> Result<Library, Failure> {
+/// Every wording that was read. Claims are called by their place in the file.
+fn rows(session: &mut Session, sketcher: &Sketcher, claims: &[Claim]) -> Result<Vec<Row>, Failure> {
+    let made = sketches(session, sketcher, claims.iter().flat_map(Claim::wordings))?;
+    let places = claims.iter().enumerate().flat_map(|(place, claim)| claim.wordings().map(move |_| place));
     let row = |(place, (heard, sketch)): (usize, (Heard, Option<Sketch>))| {
         Some(Row { claim: ClaimId::new(&place.to_string())?, lang: heard.lang, sketch: sketch? })
     };
-    Ok(Library::new(sketches.into_iter().enumerate().filter_map(row).collect(), params)?)
+    Ok(places.zip(made).filter_map(row).collect())
 }
 
 /// The posts that can be judged: those whose claims are in the library, and those that are said to have none.
@@ -140,12 +152,13 @@ fn search(library: &Library, asked: &[Asked]) -> Result<Vec<Found>, Failure> {
     Ok(found)
 }
 
-/// Candidates in falling order of one score; those without it are left out.
+/// Claims in falling order of one score of their best wording; those without it are left out.
 fn by(candidates: &[Candidate], score: impl Fn(&Candidate) -> Option<f32>) -> Vec<usize> {
     let mut scored: Vec<(f32, usize)> =
         candidates.iter().filter_map(|candidate| Some((score(candidate)?, place(&candidate.claim)?))).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    scored.into_iter().take(DEEP).map(|(_, place)| place).collect()
+    let mut seen = BTreeSet::new();
+    scored.into_iter().map(|(_, place)| place).filter(|place| seen.insert(*place)).take(DEEP).collect()
 }
 
 fn place(claim: &ClaimId) -> Option<usize> {
