@@ -7,10 +7,14 @@
 //! Beyond [`BLOCKS`] authors they are put into that many blocks by a hash of their key, and blocks are drawn (random
 //! groups: Wolter 2007, ch. 2). A block is a random sample of authors, so blocks vary as authors do.
 //!
+//! Where no post, or every post, likely needs checking, all draws say the same: the interval is then Wilson's, on as many posts
+//! as authors of equal weight ([`crate::proportion`]).
+//!
 //! It is not exact for very few authors, whom the privacy gate withholds; of a single author nothing can be said, and
 //! the interval is everything.
 
 use crate::hash::{self, Random};
+use crate::proportion::Part;
 use crate::reviewed::Rectifier;
 use crate::sums::{ONE, Sums, rounded};
 use crate::{Mood, Share};
@@ -87,7 +91,22 @@ impl Clusters {
             n: self.total.scored,
             method: METHOD.to_owned(),
         });
-        (mood, (self.total.checked > 0).then(|| share(|ratios| ratios.flagged, 0.0)))
+        let checking = || self.none_or_all().unwrap_or_else(|| share(|ratios| ratios.flagged, 0.0));
+        (mood, (self.total.checked > 0).then(checking))
+    }
+
+    /// The share that needs checking where it is none or all of the posts: drawing from them would say that this is certain.
+    /// `None` otherwise, and of a single author.
+    fn none_or_all(&self) -> Option<Share> {
+        let clusters = self.speaking();
+        if clusters.len() < 2 || (self.total.flagged > 0 && self.total.flagged < self.total.checked) {
+            return None;
+        }
+        let mut part = Part::default();
+        for sums in clusters {
+            part.add(sums.checked as f64, sums.flagged as f64 / sums.checked.max(1) as f64);
+        }
+        Some(part.interval().rounded())
     }
 }
 
@@ -185,6 +204,18 @@ mod tests {
         assert_eq!((mood.negative.low, mood.negative.high), (0.0, 1.0));
         assert_eq!((mood.balance.low, mood.balance.high), (-1.0, 1.0));
         assert!((checking.unwrap().share - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn none_of_fifty_is_not_certainly_none() {
+        let of = |flagged: u64| {
+            let mut clusters = Clusters::default();
+            (0..50).for_each(|author| clusters.push(author, Sums { flagged, ..sums(1, 0.3) }));
+            clusters.shares(DRAWS).1.unwrap()
+        };
+        let (none, all) = (of(0), of(1));
+        assert!(none.share < 1e-9 && none.low < 1e-9 && (none.high - 0.071).abs() < 0.001, "{none:?}");
+        assert!(all.high > 1.0 - 1e-9 && (all.low - 0.929).abs() < 0.001, "{all:?}");
     }
 
     #[test]
