@@ -69,8 +69,8 @@ def replies(data: Path, out: Path) -> None:
 
 
 def seeds(library: list[dict], out: Path) -> None:
-    """The claims of the seed library, a library a language, and how people put them in any of the three: a feature file
-    knows no wordings of one claim, so each library has one wording of each."""
+    """The claims of the seed library, a library a language, and how people put them in any of the three: `polso eval` reads
+    one language of a claim, so each library has one wording of each."""
     langs = ("it", "en", "fi")
     texts = [{"id": claim["id"], "text": claim[lang]["text"], "lang": lang, "label": "comment"} for claim in library for lang in langs]
     write(out / "texts.jsonl", texts)

@@ -134,10 +134,11 @@ def contrast(arguments):
 
 
 class Matches:
-    """A feature file of candidates, each the one wording of its claim."""
+    """A feature file of candidates: a row for each wording of a claim that came into question."""
 
     def __init__(self, path):
-        (self.post, self.lang, relevant), self.values, self.names = read(path, ["post", "lang", "relevant"])
+        keys = ["post", "lang", "claim", "relevant"]
+        (self.post, self.lang, self.claim, relevant), self.values, self.names = read(path, keys)
         self.match = relevant == "1"
         starts = np.flatnonzero(np.r_[True, self.post[1:] != self.post[:-1]])
         self.posts = np.split(np.arange(len(self.post)), starts[1:])
@@ -146,9 +147,11 @@ class Matches:
         return self.values[:, [self.names.index(name) for name in names]]
 
     def best(self, score):
-        """By post: its candidates, best first."""
+        """By post: the best row of each claim, best first."""
         for rows in self.posts:
-            yield rows[np.argsort(-score[rows], kind="stable")]
+            ranked = rows[np.argsort(-score[rows], kind="stable")]
+            _, first = np.unique(self.claim[ranked], return_index=True)
+            yield ranked[np.sort(first)]
 
     def odds(self, score, background, most=10):
         """Rows and features of the log-odds, for the first claims of each post."""

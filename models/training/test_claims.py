@@ -73,8 +73,10 @@ class Fits(unittest.TestCase):
                 right = speaking and place == 3
                 contrast = self.chance.normal(0.6 if right else 0.1, 0.06)
                 others = self.chance.uniform(0, 0.2, 4)
-                table.append([post, lang, int(right), others[0], contrast, *others[1:], 2, 2, 1])
-        return self.features(name, ["post", "lang", "relevant", *SCORED, "post_terms", "row_terms", "same_lang"], table)
+                table.append([post, lang, place, int(right), others[0], contrast, *others[1:], 2, 2, 1])
+                # A second wording of the same claim, further off: it must not count as another claim to stand out from.
+                table.append([post, lang, place, int(right), others[0], contrast - 0.02, *others[1:], 2, 2, 1])
+        return self.features(name, ["post", "lang", "claim", "relevant", *SCORED, "post_terms", "row_terms", "same_lang"], table)
 
     def test_the_card_is_told_every_change(self):
         before = self.fitted()
@@ -94,6 +96,15 @@ class Fits(unittest.TestCase):
         self.assertEqual(set(decision["thresholds"]), {"it"})
         self.assertTrue(0.3 <= decision["thresholds"]["it"] <= 0.99)
         self.assertEqual(decision["threshold"], decision["thresholds"]["it"])
+
+    def test_a_claim_counts_once_by_its_best_wording(self):
+        found = claims.Matches(str(self.candidates("fit", 5, True)))
+        score = found.columns(["contrast"])[:, 0]
+        for rows in found.best(score):
+            self.assertEqual(len(rows), 12)
+            self.assertEqual(len(set(found.claim[rows])), 12)
+            self.assertTrue((np.diff(score[rows]) <= 0).all())
+            self.assertTrue((rows % 2 == 0).all(), "the first of two wordings is the better one")
 
     def test_attitudes_and_pairs_are_learned(self):
         self.run_claims("attitude", "--fit", self.texts("fit", ATTITUDES * 30), "--kept", self.texts("kept", ATTITUDES * 9),

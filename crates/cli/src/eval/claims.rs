@@ -165,16 +165,18 @@ fn place(claim: &ClaimId) -> Option<usize> {
     claim.as_str().parse().ok()
 }
 
-/// A row for each candidate of each post: which post, whether it is the right claim, what the decision looks at.
+/// A row for each candidate of each post: which post, which claim, whether it is the right one, what the decision looks at.
+/// A claim has a row for each of its wordings that came into question.
 fn write(to: Option<&Path>, library: &Library, asked: &[Asked]) -> Result<(), Failure> {
-    let names = ["post", "lang", "relevant"].iter().chain(&MATCH_FEATURES).map(|name| (*name).to_owned());
+    let names = ["post", "lang", "claim", "relevant"].iter().chain(&MATCH_FEATURES).map(|name| (*name).to_owned());
     let mut table = Table::new(to, &names.collect::<Vec<_>>())?;
     if to.is_some() {
         let with: Vec<&Asked> = asked.iter().filter(|asked| asked.sketch.is_some()).collect();
         for (number, (asked, candidates)) in with.iter().zip(library.features(&queries(asked), 32)?).enumerate() {
             for candidate in candidates {
                 let right = place(&candidate.claim).is_some_and(|place| asked.relevant.contains(&place));
-                let words = [number.to_string(), asked.lang.clone(), u8::from(right).to_string()];
+                let claim = candidate.claim.to_string();
+                let words = [number.to_string(), asked.lang.clone(), claim, u8::from(right).to_string()];
                 table.put(&words, candidate.features.into_iter())?;
             }
         }
