@@ -98,8 +98,11 @@ impl Clusters {
     /// The share that needs checking where it is none or all of the posts: drawing from them would say that this is certain.
     /// `None` otherwise, and of a single author.
     fn none_or_all(&self) -> Option<Share> {
+        if self.total.flagged > 0 && self.total.flagged < self.total.checked {
+            return None;
+        }
         let clusters = self.speaking();
-        if clusters.len() < 2 || (self.total.flagged > 0 && self.total.flagged < self.total.checked) {
+        if clusters.len() < 2 {
             return None;
         }
         let mut part = Part::default();

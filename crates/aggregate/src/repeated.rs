@@ -9,7 +9,7 @@ use crate::{Counted, Repeated};
 use polars::prelude::*;
 use polso_domain::Stance;
 use polso_store::columns::name;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Items whose people are counted at first: enough that a second look is rare.
 const FIRST_LOOK: usize = 1000;
@@ -36,15 +36,26 @@ struct Ranked<K> {
 
 /// Sites that links lead to, by people. A post with several links to a site counts once.
 pub(crate) fn sites(scan: &Scan, top: usize) -> Result<Vec<Counted>, polso_store::Error> {
-    let columns = [name::LINKS, name::AUTHOR, name::SOURCE, name::POST_ID].map(col);
-    let site = col(name::LINKS).map(
-        |links| Ok(links.str()?.apply_values(|link| site(link).to_owned().into()).into_column()),
-        |_, field| Ok(field.clone()),
-    );
-    let rows = each_item(scan.rows().select(columns), name::LINKS).with_column(site);
-    let items = Items::count(scan, rows.unique(None, UniqueKeepStrategy::Any), name::LINKS)?;
+    let sites = col(name::LINKS).map(|links| sites_of_posts(&links), |_, field| Ok(field.clone()));
+    let rows = each_item(scan.rows().select([sites, col(name::AUTHOR)]), name::LINKS);
+    let items = Items::count(scan, rows, name::LINKS)?;
     let ranked = items.rank(scan, top, (1, |frame| texts(frame, name::LINKS)))?;
     Ok(ranked.into_iter().map(|site| Counted { key: site.key, n: site.posts, people: small(site.people) }).collect())
+}
+
+/// For the links of each post, the sites that they lead to.
+fn sites_of_posts(links: &Column) -> PolarsResult<Column> {
+    let links = links.list()?;
+    let mut sites = ListStringChunkedBuilder::new(links.name().clone(), links.len(), links.len());
+    for links in links.amortized_iter() {
+        let Some(links) = links else {
+            sites.append_null();
+            continue;
+        };
+        let of_post: BTreeSet<&str> = links.as_ref().str()?.iter().flatten().map(site).collect();
+        sites.append_values_iter(of_post.into_iter());
+    }
+    Ok(sites.finish().into_column())
 }
 
 /// The host of an address, as people speak of it.
@@ -225,6 +236,23 @@ mod tests {
         ] {
             assert_eq!(site(link), host);
         }
+    }
+
+    #[test]
+    fn a_post_counts_once_for_a_site() {
+        let (_dir, lake) = lake();
+        let today = day("2020-03-09");
+        let mut rows: Vec<_> = (0..3).map(|number| post(today, number)).collect();
+        rows[0].post.links =
+            ["https://a.example/1", "https://www.a.example/2", "https://b.example"].map(String::from).into();
+        rows[1].post.links = vec!["https://a.example/1".to_owned()];
+        rows[2].post.links = Vec::new();
+        lake.write_part(0, &rows).unwrap();
+        let sites = sites(&Scan::of(&lake, today).unwrap(), 5).unwrap();
+        assert_eq!(
+            sites.iter().map(|site| (site.key.as_str(), site.n)).collect::<Vec<_>>(),
+            [("a.example", 2), ("b.example", 1)]
+        );
     }
 
     #[test]

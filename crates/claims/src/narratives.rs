@@ -156,22 +156,22 @@ pub fn group(posts: &[Loose<'_>], about: &About<'_>, config: &Grouping) -> Resul
 ///
 /// For two groups of one day, or for one beside a narrative of the days before whose posts the matcher did not find.
 pub fn same(a: &[Query<'_>], b: &[Query<'_>], background: &Background, config: &Grouping) -> bool {
-    let langs: BTreeSet<&str> = a.iter().map(|wording| wording.lang).collect();
-    let by_lang = langs.into_iter().map(|lang| (in_language(a, lang), in_language(b, lang)));
-    let mut sides = by_lang.chain([(a.to_vec(), b.to_vec())]);
-    sides.any(|(a, b)| likeness(&a, &b, background) >= config.cosine)
+    let (a, b) = (blended(a, background), blended(b, background));
+    let langs: BTreeSet<&str> = a.iter().map(|(lang, _)| *lang).collect();
+    let mut looks = langs.into_iter().map(Some).chain([None]);
+    looks.any(|lang| likeness(&a, &b, lang) >= config.cosine)
 }
 
-fn in_language<'a>(wordings: &[Query<'a>], lang: &str) -> Vec<Query<'a>> {
-    wordings.iter().filter(|wording| wording.lang == lang).copied().collect()
+fn blended<'a>(wordings: &[Query<'a>], background: &Background) -> Vec<(&'a str, Vector)> {
+    wordings.iter().map(|wording| (wording.lang, background.blend(*wording))).collect()
 }
 
-fn likeness(a: &[Query<'_>], b: &[Query<'_>], background: &Background) -> f32 {
-    let of = |wordings: &[Query<'_>]| {
-        let blends: Vec<Vector> = wordings.iter().map(|wording| background.blend(*wording)).collect();
-        sum(blends.iter())
-    };
-    dot(&of(a), &of(b)) / ((a.len() * b.len()) as f32).max(1.0)
+/// Mean cosine over all pairs, of one language or of all; 0 without a pair.
+fn likeness(a: &[(&str, Vector)], b: &[(&str, Vector)], lang: Option<&str>) -> f32 {
+    let [a, b] = [a, b].map(|side| -> Vec<&Vector> {
+        side.iter().filter(|(own, _)| lang.is_none_or(|lang| lang == *own)).map(|(_, blend)| blend).collect()
+    });
+    dot(&sum(a.iter().copied()), &sum(b.iter().copied())) / ((a.len() * b.len()) as f32).max(1.0)
 }
 
 /// The different texts of the posts that are worth a look. Those that another model read than most are left out.

@@ -73,17 +73,14 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
         let read = formats::read(open(path)?, format, &options, &mut |read| intake.take(read));
         let (kept, found) = intake.finish()?;
         exit = exit.or(found);
-        match read {
-            Ok(_) => {}
-            Err(error) if kept == 0 => return Err(error.into()),
-            // What came before a cut is whole, and reading the file again changes nothing.
-            Err(error) => {
-                let (path, hint) = (path.display(), error.hint());
-                context
-                    .printer
-                    .missing(format_args!("{path}: {error}; the {kept} claims before that are kept. {hint}"));
-                exit = exit.or(Exit::Missing);
+        if let Err(error) = read {
+            if kept == 0 {
+                return Err(error.into());
             }
+            // What came before a cut is whole, and reading the file again changes nothing.
+            let (path, hint) = (path.display(), error.hint());
+            context.printer.missing(format_args!("{path}: {error}; the {kept} claims before that are kept. {hint}"));
+            exit = exit.or(Exit::Missing);
         }
     }
     Ok(exit)

@@ -31,11 +31,10 @@ pub(crate) fn of(context: Context<'_>, day: Day) -> Result<RumourLog, Failure> {
     let mut log = RumourLog { rules: log::rules(context.settings)?.lines(), ..RumourLog::default() };
     for (_, row, assessment) in &today {
         let Some(claim) = known.claims.get(&row.claim) else { continue };
-        match claim.kind {
-            _ if goes_round(claim.kind) => log.rumours.extend(known.rumour(claim, row, assessment.as_ref())),
-            ClaimKind::Question => log.questions.push(known.question(claim, (row, assessment.as_ref()), &answers)),
-            _ if row.mentions > 0 => log.questions.push(known.question(claim, (row, assessment.as_ref()), &answers)),
-            _ => {}
+        if goes_round(claim.kind) {
+            log.rumours.extend(known.rumour(claim, row, assessment.as_ref()));
+        } else if claim.kind == ClaimKind::Question || row.mentions > 0 {
+            log.questions.push(known.question(claim, (row, assessment.as_ref()), &answers));
         }
     }
     log.rumours.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.claim.id.cmp(&b.claim.id)));

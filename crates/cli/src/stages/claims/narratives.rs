@@ -242,9 +242,9 @@ impl Around<'_> {
             let alive = &mut groups[place];
             // A rumour that came over into another language is matched in that language from now on.
             let stood_for: HashSet<String> = alive.wordings.iter().map(|(_, lang)| lang.clone()).collect();
-            let known = alive.wordings.len();
-            alive.wordings.extend(wordings.into_iter().filter(|(_, lang)| !stood_for.contains(lang)));
-            if alive.wordings.len() > known {
+            let new: Vec<_> = wordings.into_iter().filter(|(_, lang)| !stood_for.contains(lang)).collect();
+            if !new.is_empty() {
+                alive.wordings.extend(new);
                 desk.put_sketches(model, &stored(&alive.id, &alive.wordings))?;
             }
             return Ok(alive.id.clone());
