@@ -463,7 +463,7 @@ change-verdict = verdict
 change-withdrawn = withdrawn
 
 
-## Links
+## Sites
 
 sites-title = Sites that people linked to
 sites-caption = Sites by number of people

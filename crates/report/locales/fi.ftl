@@ -461,7 +461,7 @@ change-verdict = arvio
 change-withdrawn = vedetty pois
 
 
-## Linkit
+## Sivustot
 
 sites-title = Sivustot, joihin linkit johtavat
 sites-caption = Sivustot ihmisten määrän mukaan

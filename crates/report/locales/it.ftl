@@ -464,7 +464,7 @@ change-verdict = esito della verifica
 change-withdrawn = ritirata
 
 
-## Link
+## Siti
 
 sites-title = I siti a cui portano i link
 sites-caption = Siti per numero di persone

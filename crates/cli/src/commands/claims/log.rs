@@ -57,8 +57,11 @@ fn say(context: Context<'_>, line: &RumourLine) {
 fn questions(context: Context<'_>, log: &RumourLog) {
     for line in &log.questions {
         let about = if line.words.is_empty() { line.claim.to_string() } else { line.words.join(", ") };
-        let answer =
-            line.answer.as_ref().map_or_else(|| "nothing answers it".to_owned(), |by| format!("answered by {}", by.id));
+        let answered = if line.to_be_confirmed { "may be answered" } else { "answered" };
+        let answer = line
+            .answer
+            .as_ref()
+            .map_or_else(|| "nothing answers it".to_owned(), |by| format!("{answered} by {}", by.id));
         context.printer.data(format_args!("question {}: {} posts: {about}: {answer}", line.claim, line.posts));
     }
 }
