@@ -15,8 +15,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("desk", &["domain"]),
     ("store", &["domain"]),
     ("aggregate", &["domain", "store"]),
-    ("report", &["domain", "privacy", "aggregate"]),
-    ("cli", &["domain", "privacy", "collect", "stream", "classify", "claims", "desk", "store", "aggregate", "report"]),
+    ("alert", &["domain"]),
+    ("report", &["domain", "privacy", "aggregate", "alert"]),
+    (
+        "cli",
+        &[
+            "domain", "privacy", "collect", "stream", "classify", "claims", "desk", "store", "aggregate", "alert",
+            "report",
+        ],
+    ),
 ];
 
 /// Outside things that only some crates may know.
@@ -29,14 +36,16 @@ const QUARANTINE: &[(&str, &[&str])] = &[
     ("leiden-rs", &["claims"]),
     ("tokenizers", &["classify"]),
     ("lingua", &["classify"]),
-    ("reqwest", &["collect"]),
+    ("reqwest", &["collect", "alert"]),
+    ("lettre", &["alert"]),
+    ("statrs", &["alert"]),
     ("tokio-tungstenite", &["collect"]),
     ("governor", &["collect"]),
     ("scraper", &["collect"]),
     ("feed-rs", &["collect"]),
     ("calamine", &["collect"]),
-    ("tokio", &["collect", "cli"]),
-    ("maud", &["report"]),
+    ("tokio", &["collect", "alert", "cli"]),
+    ("maud", &["report", "alert"]),
     ("plotters", &["report"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -1,0 +1,1 @@
+//! rules that compare a day with its past, and who to tell
