@@ -81,6 +81,41 @@ finding-nothing = Nothing unusual.
 finding-nothing-evidence = No rule found a change, a text or a group that stands out; n = { $n }.
 
 
+## Ways to act: the rules that choose among these sentences are in src/ways.rs
+
+ways-title = What can be done
+# $sources: names of sources.
+way-sources = Find out why these sources were silent: { $sources }.
+way-sources-why = Until they answer, part of the picture is missing.
+way-sources-degraded = Too much is missing to compare this day with others: say nothing about a change of mood today.
+# $topic: as under "Topics".
+way-publish = Publish the answer today. Topic: { $topic }.
+way-publish-why = Say what is right first, and name the rumour once at most.
+way-find = Ask an expert for the answer today. Topic: { $topic }.
+way-find-why = Many people have heard the rumour, and no answer is ready.
+# $people: how many ask.
+way-answer = Answer the question that { $people } people ask.
+way-answer-why = Where nobody answers, rumours grow.
+way-look = Find out whether what is new is true.
+way-look-why = Have an answer ready; do not repeat it in public before.
+# $name: a language.
+way-group = Say today’s message in their language too: { $name }.
+way-group-why = The mood there is clearly more negative than on the whole.
+way-check = Have somebody check the texts that go round.
+way-check-why = The model only guesses; what people pass on is listed at the desk, not here.
+way-nothing = Carry on as planned.
+way-nothing-why = No rule found anything that needs an answer today.
+
+
+## What cannot wait
+
+urgent-title = This cannot wait
+urgent-how = A rumour of high risk goes round. Agree on the answer today, then publish it.
+urgent-call = Whom to call
+urgent-nobody = Nobody is named in the settings (report.call).
+urgent-whole = The whole bulletin of the day is beside this page: index.html.
+
+
 ## Key figures
 
 figures-title = Key figures
@@ -159,8 +194,6 @@ coverage-unsupported-language = Language not read or not recognised: { $n }
 coverage-too-short = Too short, nothing left to read: { $n }
 coverage-failed = Reading failed: { $n }
 coverage-truncated = Read only in part because of their length: { $n }
-coverage-suggested = Rising beside your hashtags and not followed. Nothing is ever added by itself.
-coverage-suggested-tag = { $tag }: { $n } posts of { $people } people; usual are { $usual } a day
 # $groups: number of groups withheld. $people: the smallest number of people shown.
 coverage-withheld = { $groups ->
         [one] One group is
@@ -193,6 +226,34 @@ mood-comparison-caption = Against the last { $window } days ({ $days } can be co
 mood-negative-share = Negative
 mood-balance = Balance: positive minus negative, in points
 mood-change = { $verdict }: { $points }
+
+
+## The last four weeks
+
+# $days: how many days are drawn.
+weeks-mood-caption = Negative and positive posts in the last { $days } days. The pale band is the 95% interval.
+# $low, $high: shares with their intervals; $low_day, $high_day: their days.
+weeks-mood-range = The negative share was lowest on { $low_day }, { $low }, and highest on { $high_day }, { $high }.
+weeks-mood-gaps = { $days ->
+        [one] One day has
+       *[other] { $days } days have
+    } no mood and left a gap.
+weeks-volume-caption = Posts in the last { $days } days
+weeks-volume-top = Most posts came on { $day }: { $n }.
+weeks-volume-none = No day was heard.
+weeks-volume-gaps = { $days ->
+        [one] One day was
+       *[other] { $days } days were
+    } not heard. That is a gap, not a zero.
+weeks-today = This day
+weeks-before = Days before
+weeks-missed = Not heard, or not all day
+weeks-table = Numbers by day
+weeks-no-mood = no mood
+weeks-not-heard = not heard
+weeks-complete = complete
+weeks-partial = partial
+weeks-no-data = no data
 
 
 ## Volume
@@ -303,6 +364,8 @@ rumours-history-gaps = { $days ->
         [one] One day was
        *[other] { $days } days were
     } not heard and left blank.
+# $n: posts today. $trend: as below.
+rumours-multiple = today { $n }, { $trend }
 # $rules: the rules with their numbers.
 rumours-because = Rules that decided: { $rules }.
 rumours-more = { $lines ->
@@ -463,6 +526,16 @@ change-verdict = verdict
 change-withdrawn = withdrawn
 
 
+## Topics, rising hashtags
+
+topics-title = Topics
+topics-how = What rumours, narratives and questions of the day are about. A post that touches two of them counts twice; most posts touch none.
+topics-caption = By topic
+tags-title = Hashtags on the rise
+tags-how = These rise beside your hashtags and are not followed. Nothing is ever added by itself: you decide.
+tags-caption = Not followed yet
+
+
 ## Sites
 
 sites-title = Sites that people linked to
@@ -515,7 +588,6 @@ method-bottom-line = The bottom line is chosen by fixed rules, at most three fin
 method-privacy-heading = People
 method-withheld = Groups of fewer than { $people } people are not shown.
 method-never-stored = Never stored: names, handles, addresses, telephone numbers, profile links. Accounts become numbers that cannot be turned back without a secret key.
-method-again-heading = The same numbers again
 method-again = The same data and settings give this page again, byte for byte: polso report --day { $day }
 method-query = Query
 method-model = Model
@@ -524,8 +596,31 @@ method-config-hash = Fingerprint of the settings
 method-data-hash = Fingerprint of the data
 
 
+## Data
+
+annex-title = The data behind this page
+annex-caption = Files, by their place in the data folder
+annex-report = every number of this page
+annex-measures = shares, counts and intervals as a table
+annex-summary = the whole summary of the day
+annex-observations = one row a post, without names
+annex-ledger = what was asked and heard, by the hour
+annex-in-file = named in the file
+
+
 ## Heads of table columns
 
+column-day = Day
+column-read = Posts read
+column-topic = Topic
+column-rumours = Rumours
+column-rumour-posts = Posts about them
+column-questions = Questions
+column-asking-posts = Posts that ask
+column-usual-posts = Usual a day
+column-file = File
+column-contents = Contents
+column-schema = Schema
 column-source = Source
 column-state = State
 column-kept = Posts kept

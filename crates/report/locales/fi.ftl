@@ -79,6 +79,41 @@ finding-nothing = Ei mitään tavallisesta poikkeavaa.
 finding-nothing-evidence = Mikään sääntö ei löytänyt muutosta eikä esiin nousevaa tekstiä tai ryhmää; n = { $n }.
 
 
+## Mitä voi tehdä: näiden lauseiden valinnan säännöt ovat tiedostossa src/ways.rs
+
+ways-title = Mitä voi tehdä
+# $sources: lähteiden nimiä.
+way-sources = Selvittäkää, miksi nämä lähteet vaikenivat: { $sources }.
+way-sources-why = Kuva on vajaa, kunnes ne vastaavat.
+way-sources-degraded = Liian paljon puuttuu, jotta päivää voisi verrata muihin: älkää puhuko tänään mielialan muutoksesta.
+# $topic: kuten kohdassa "Aiheet".
+way-publish = Julkaiskaa vastaus tänään. Aihe: { $topic }.
+way-publish-why = Sanokaa ensin, mikä pitää paikkansa, ja mainitkaa huhu enintään kerran.
+way-find = Pyytäkää vastaus asiantuntijalta tänään. Aihe: { $topic }.
+way-find-why = Moni on kuullut huhun, eikä vastausta ole valmiina.
+# $people: moniko kysyy.
+way-answer = Vastatkaa yleisimpään kysymykseen. Kysyjiä: { $people }.
+way-answer-why = Missä kukaan ei vastaa, siellä huhut kasvavat.
+way-look = Selvittäkää, pitääkö uusi väite paikkansa.
+way-look-why = Valmistelkaa vastaus; älkää toistako väitettä julkisesti sitä ennen.
+# $name: kieli.
+way-group = Kertokaa päivän viesti myös tällä kielellä: { $name }.
+way-group-why = Siellä mieliala on selvästi kielteisempi kuin kokonaisuudessa.
+way-check = Pyytäkää jotakuta tarkistamaan kiertävät tekstit.
+way-check-why = Malli vain arvaa; tekstit ovat huhulokissa, eivät tällä sivulla.
+way-nothing = Jatkakaa suunnitelman mukaan.
+way-nothing-why = Mikään sääntö ei löytänyt asiaa, johon pitäisi tänään vastata.
+
+
+## Mikä ei voi odottaa
+
+urgent-title = Tämä ei voi odottaa
+urgent-how = Liikkeellä on suuren riskin huhu. Sopikaa vastauksesta tänään ja julkaiskaa se sitten.
+urgent-call = Kenelle soittaa
+urgent-nobody = Asetuksissa ei ole ketään (report.call).
+urgent-whole = Päivän koko tiedote on tämän sivun vieressä: index.html.
+
+
 ## Avainluvut
 
 figures-title = Avainluvut
@@ -158,8 +193,6 @@ coverage-too-short = Liian lyhyitä, ei mitään luettavaa: { $n }
 coverage-failed = Lukeminen epäonnistui: { $n }
 coverage-truncated = Pituuden vuoksi luettu vain osittain: { $n }
 # $groups: näyttämättä jätetyt ryhmät. $people: näytettävän ryhmän vähimmäiskoko.
-coverage-suggested = Nousevat seurattujen aihetunnisteiden rinnalla, mutta niitä ei seurata. Mitään ei koskaan lisätä itsestään.
-coverage-suggested-tag = { $tag }: { $n } julkaisua { $people } ihmiseltä; tavallisesti { $usual } päivässä
 coverage-withheld = { $groups ->
         [one] Yksi ryhmä
        *[other] { $groups } ryhmää
@@ -191,6 +224,34 @@ mood-comparison-caption = Verrattuna { $window } edelliseen päivään (vertailu
 mood-negative-share = Kielteinen
 mood-balance = Erotus: myönteinen miinus kielteinen, prosenttiyksikköinä
 mood-change = { $verdict }: { $points }
+
+
+## Viimeiset neljä viikkoa
+
+# $days: montako päivää on piirretty.
+weeks-mood-caption = Kielteiset ja myönteiset julkaisut, viimeiset { $days } päivää. Vaalea nauha on 95 %:n väli.
+# $low, $high: osuuksia väleineen; $low_day, $high_day: niiden päivät.
+weeks-mood-range = Kielteisten osuus pienimmillään: { $low }, { $low_day }. Suurimmillaan: { $high }, { $high_day }.
+weeks-mood-gaps = { $days ->
+        [one] Yhdeltä päivältä
+       *[other] { $days } päivältä
+    } mieliala puuttuu, ja kuviossa on aukko.
+weeks-volume-caption = Julkaisut, viimeiset { $days } päivää
+weeks-volume-top = Eniten julkaisuja: { $day }, { $n }.
+weeks-volume-none = Yhtään päivää ei kuultu.
+weeks-volume-gaps = { $days ->
+        [one] Yhtä päivää
+       *[other] { $days } päivää
+    } ei kuultu. Se on aukko, ei nolla.
+weeks-today = Tämä päivä
+weeks-before = Päivät ennen
+weeks-missed = Ei kuultu, tai vain osa päivästä
+weeks-table = Luvut päivittäin
+weeks-no-mood = ei mielialaa
+weeks-not-heard = ei kuultu
+weeks-complete = täydellinen
+weeks-partial = osittainen
+weeks-no-data = ei tietoja
 
 
 ## Määrä
@@ -301,6 +362,8 @@ rumours-history-gaps = { $days ->
         [one] Yhtä päivää ei kuultu, ja sen kohta on tyhjä.
        *[other] { $days } päivää jäi kuulematta, ja niiden kohdat ovat tyhjiä.
     }
+# $n: julkaisut tänään. $trend: kuten alla.
+rumours-multiple = tänään { $n }, { $trend }
 # $rules: säännöt lukuineen.
 rumours-because = Ratkaisseet säännöt: { $rules }.
 rumours-more = { $lines ->
@@ -461,6 +524,16 @@ change-verdict = arvio
 change-withdrawn = vedetty pois
 
 
+## Aiheet, nousevat aihetunnisteet
+
+topics-title = Aiheet
+topics-how = Mistä päivän huhut, kertomukset ja kysymykset kertovat. Kahta aihetta koskeva julkaisu lasketaan kahdesti; useimmat eivät koske yhtäkään.
+topics-caption = Aiheittain
+tags-title = Nousevat aihetunnisteet
+tags-how = Nämä nousevat tunnisteidenne rinnalla eivätkä ole seurannassa. Mitään ei lisätä itsestään: te päätätte.
+tags-caption = Ei vielä seurannassa
+
+
 ## Sivustot
 
 sites-title = Sivustot, joihin linkit johtavat
@@ -513,7 +586,6 @@ method-bottom-line = Pääkohdat valitaan kiinteillä säännöillä, enintään
 method-privacy-heading = Ihmiset
 method-withheld = Ryhmää ei näytetä, jos siinä on alle { $people } ihmistä.
 method-never-stored = Koskaan ei tallenneta: nimiä, käyttäjätunnuksia, osoitteita, puhelinnumeroita, linkkejä profiileihin. Tilit muutetaan luvuiksi, joita ei voi palauttaa ilman salaista avainta.
-method-again-heading = Samat luvut uudelleen
 method-again = Samat tiedot ja asetukset antavat tämän sivun uudelleen, tavu tavulta: polso report --day { $day }
 method-query = Haku
 method-model = Malli
@@ -522,8 +594,31 @@ method-config-hash = Asetusten tunniste
 method-data-hash = Aineiston tunniste
 
 
+## Tiedot
+
+annex-title = Tämän sivun tiedot
+annex-caption = Tiedostot paikoillaan tietokansiossa
+annex-report = tämän sivun jokainen luku
+annex-measures = osuudet, määrät ja välit taulukkona
+annex-summary = päivän koko yhteenveto
+annex-observations = rivi julkaisua kohti, ilman nimiä
+annex-ledger = mitä kysyttiin ja kuultiin, tunneittain
+annex-in-file = kerrottu tiedostossa
+
+
 ## Taulukoiden sarakkeet
 
+column-day = Päivä
+column-read = Luetut julkaisut
+column-topic = Aihe
+column-rumours = Huhuja
+column-rumour-posts = Julkaisuja niistä
+column-questions = Kysymyksiä
+column-asking-posts = Kysyviä julkaisuja
+column-usual-posts = Tavallisesti päivässä
+column-file = Tiedosto
+column-contents = Sisältö
+column-schema = Skeema
 column-source = Lähde
 column-state = Tila
 column-kept = Viestejä

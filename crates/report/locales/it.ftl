@@ -79,6 +79,41 @@ finding-nothing = Niente di insolito.
 finding-nothing-evidence = Nessuna regola ha trovato un cambiamento, un testo o un gruppo che spicca; n = { $n }.
 
 
+## Che cosa si può fare: le regole che scelgono queste frasi sono in src/ways.rs
+
+ways-title = Che cosa si può fare
+# $sources: nomi di fonti.
+way-sources = Capire perché queste fonti tacciono: { $sources }.
+way-sources-why = Finché non rispondono manca una parte del quadro.
+way-sources-degraded = Manca troppo per confrontare il giorno con altri: oggi non parlare di un umore cambiato.
+# $topic: come sotto "Argomenti".
+way-publish = Pubblicare oggi la risposta. Argomento: { $topic }.
+way-publish-why = Dire prima che cosa è giusto, e nominare la voce al massimo una volta.
+way-find = Chiedere oggi la risposta a chi è esperto. Argomento: { $topic }.
+way-find-why = Molti hanno sentito la voce e una risposta non c’è.
+# $people: quante persone chiedono.
+way-answer = Rispondere alla domanda più frequente. Persone che la fanno: { $people }.
+way-answer-why = Dove nessuno risponde crescono le voci.
+way-look = Capire se la novità che circola è vera.
+way-look-why = Preparare una risposta; fino ad allora non ripeterla in pubblico.
+# $name: una lingua.
+way-group = Dare il messaggio di oggi anche in questa lingua: { $name }.
+way-group-why = Lì l’umore è chiaramente più negativo che nell’insieme.
+way-check = Far verificare i testi che circolano.
+way-check-why = Il modello fa solo un’ipotesi; i testi stanno nel registro, non qui.
+way-nothing = Andare avanti come previsto.
+way-nothing-why = Nessuna regola ha trovato qualcosa a cui rispondere oggi.
+
+
+## Che cosa non può aspettare
+
+urgent-title = Questo non può aspettare
+urgent-how = Circola una voce ad alto rischio. Concordare oggi la risposta, poi pubblicarla.
+urgent-call = Chi chiamare
+urgent-nobody = Nelle impostazioni non è indicato nessuno (report.call).
+urgent-whole = Il bollettino intero del giorno è accanto a questa pagina: index.html.
+
+
 ## Cifre principali
 
 figures-title = Cifre principali
@@ -161,8 +196,6 @@ coverage-too-short = Troppo brevi, nulla da leggere: { $n }
 coverage-failed = Lettura non riuscita: { $n }
 coverage-truncated = Letti solo in parte perché lunghi: { $n }
 # $groups: gruppi non mostrati. $people: il minimo di persone per essere mostrati.
-coverage-suggested = In crescita accanto ai vostri hashtag e non seguiti. Nulla viene mai aggiunto da solo.
-coverage-suggested-tag = { $tag }: { $n } post di { $people } persone; di solito { $usual } al giorno
 coverage-withheld = { $groups ->
         [one] Un gruppo non è mostrato perché raccoglie
        *[other] { $groups } gruppi non sono mostrati perché raccolgono
@@ -194,6 +227,34 @@ mood-comparison-caption = Rispetto agli ultimi { $window } giorni (confrontabili
 mood-negative-share = Negativo
 mood-balance = Saldo: positivo meno negativo, in punti
 mood-change = { $verdict }: { $points }
+
+
+## Le ultime quattro settimane
+
+# $days: quanti giorni sono disegnati.
+weeks-mood-caption = Post negativi e positivi negli ultimi { $days } giorni. La fascia chiara è l’intervallo al 95 %.
+# $low, $high: quote con intervallo; $low_day, $high_day: i loro giorni.
+weeks-mood-range = La quota negativa più bassa: { $low }, { $low_day }. La più alta: { $high }, { $high_day }.
+weeks-mood-gaps = { $days ->
+        [one] Un giorno è senza umore
+       *[other] Giorni senza umore: { $days }
+    }: lì il grafico ha un vuoto.
+weeks-volume-caption = Post negli ultimi { $days } giorni
+weeks-volume-top = Il giorno con più post: { $day }, { $n }.
+weeks-volume-none = Nessun giorno è stato ascoltato.
+weeks-volume-gaps = { $days ->
+        [one] Un giorno non è stato ascoltato
+       *[other] Giorni non ascoltati: { $days }
+    }. È un vuoto, non uno zero.
+weeks-today = Questo giorno
+weeks-before = I giorni prima
+weeks-missed = Non ascoltato, o non per tutto il giorno
+weeks-table = Numeri per giorno
+weeks-no-mood = nessun umore
+weeks-not-heard = non ascoltato
+weeks-complete = completo
+weeks-partial = parziale
+weeks-no-data = nessun dato
 
 
 ## Volume
@@ -304,6 +365,8 @@ rumours-history-gaps = { $days ->
         [one] Un giorno non è stato ascoltato ed è lasciato vuoto.
        *[other] { $days } giorni non sono stati ascoltati e sono lasciati vuoti.
     }
+# $n: i post di oggi. $trend: come sotto.
+rumours-multiple = oggi { $n }, { $trend }
 # $rules: le regole con i loro numeri.
 rumours-because = Regole che hanno deciso: { $rules }.
 rumours-more = { $lines ->
@@ -464,6 +527,16 @@ change-verdict = esito della verifica
 change-withdrawn = ritirata
 
 
+## Argomenti, hashtag in crescita
+
+topics-title = Argomenti
+topics-how = Di che cosa parlano le voci, le narrazioni e le domande del giorno. Un post che ne tocca due conta due volte; la maggior parte non ne tocca nessuna.
+topics-caption = Per argomento
+tags-title = Hashtag in crescita
+tags-how = Crescono accanto ai vostri hashtag e non sono seguiti. Nulla si aggiunge da solo: decidete voi.
+tags-caption = Non ancora seguiti
+
+
 ## Siti
 
 sites-title = I siti a cui portano i link
@@ -516,7 +589,6 @@ method-bottom-line = Le frasi di «In breve» sono scelte con regole fisse, al m
 method-privacy-heading = Le persone
 method-withheld = Gruppi con meno di { $people } persone non sono mostrati.
 method-never-stored = Mai conservati: nomi, nomi utente, indirizzi, numeri di telefono, link a profili. Gli account diventano numeri che senza una chiave segreta non si possono ritradurre.
-method-again-heading = Gli stessi numeri di nuovo
 method-again = Gli stessi dati e le stesse impostazioni danno di nuovo questa pagina, byte per byte: polso report --day { $day }
 method-query = Interrogazione
 method-model = Modello
@@ -525,8 +597,31 @@ method-config-hash = Impronta delle impostazioni
 method-data-hash = Impronta dei dati
 
 
+## Dati
+
+annex-title = I dati dietro questa pagina
+annex-caption = File, con il loro posto nella cartella dei dati
+annex-report = ogni numero di questa pagina
+annex-measures = quote, conteggi e intervalli in tabella
+annex-summary = il riassunto intero del giorno
+annex-observations = una riga per post, senza nomi
+annex-ledger = che cosa si è chiesto e sentito, ora per ora
+annex-in-file = scritto nel file
+
+
 ## Intestazioni delle colonne
 
+column-day = Giorno
+column-read = Post letti
+column-topic = Argomento
+column-rumours = Voci
+column-rumour-posts = Post che ne parlano
+column-questions = Domande
+column-asking-posts = Post che chiedono
+column-usual-posts = Di solito al giorno
+column-file = File
+column-contents = Contenuto
+column-schema = Schema
 column-source = Fonte
 column-state = Stato
 column-kept = Post tenuti

@@ -4,6 +4,7 @@
 
 use crate::card::{Card, Link, Said};
 use crate::ink::Ink;
+use crate::timeline::{Multiple, Timeline};
 use polso_aggregate::Share;
 use std::fmt;
 
@@ -41,10 +42,14 @@ pub(crate) enum Block {
     /// Names and their values.
     Facts(Vec<(String, String)>),
     Findings(Vec<Finding>),
+    /// What can be done, in the shape of findings: what, why, and where the evidence stands.
+    Ways(Vec<Finding>),
     Figures(Vec<Figure>),
     Bars(Bars),
     Table(Table),
     Hours(Hours),
+    Timeline(Timeline),
+    Multiples(Vec<Multiple>),
     Card(Card),
 }
 

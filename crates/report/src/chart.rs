@@ -3,6 +3,10 @@
 //! Drawn in stand-in colours (see [`Ink`]). Text in a drawing shrinks with it, so the chart is drawn twice, for wide
 //! and for narrow pages, and bars hold no text at all.
 
+mod timeline;
+
+pub(crate) use timeline::timeline;
+
 use crate::Error;
 use crate::block::{Bar, Hours};
 use crate::ink::Ink;

@@ -6,6 +6,8 @@
 
 mod rumours;
 
+pub(crate) use rumours::{is_pressing, is_urgent};
+
 use crate::block::Finding;
 use crate::{Error, Page, phrases, sections};
 use polso_aggregate::{Coverage, DaySummary, Group, Status, Verdict};
@@ -179,12 +181,18 @@ fn a_group_stands_out(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     finding(page, "groups", headline, page.words.with("finding-group-evidence", &with)?).map(Some)
 }
 
-fn finding(page: &Page<'_>, anchor: &'static str, headline: String, evidence: String) -> Result<Finding, Error> {
+/// A finding with the title of the section that says more.
+pub(crate) fn finding(
+    page: &Page<'_>,
+    anchor: &'static str,
+    headline: String,
+    evidence: String,
+) -> Result<Finding, Error> {
     Ok(Finding { anchor, topic: sections::title_of(anchor, page)?, headline, evidence })
 }
 
 /// Sources that were closed, failed, not asked, or missing for a time that matters.
-fn silent(day: &DaySummary) -> Vec<&Coverage> {
+pub(crate) fn silent(day: &DaySummary) -> Vec<&Coverage> {
     let quiet = |source: &&Coverage| {
         matches!(source.state.as_str(), "closed" | "failed" | "not_asked")
             || source.minutes_missed >= MINUTES_THAT_MATTER

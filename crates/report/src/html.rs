@@ -3,6 +3,7 @@
 mod blocks;
 mod cards;
 mod tables;
+mod timelines;
 
 use crate::Error;
 use crate::block::{Block, Chapter, Document};

@@ -15,24 +15,36 @@ pub(crate) enum Ink {
     /// The page itself, around a mark that lies on a bar.
     Halo,
     Negative,
+    NegativeBand,
     Neutral,
     Positive,
+    PositiveBand,
     Check,
+    /// A series that is not ours.
+    Outside,
+    OutsideBand,
+    /// A day on which something happened.
+    Mark,
     /// An hour in which a source was not heard.
     Missed,
 }
 
 impl Ink {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 15] = [
         Self::Text,
         Self::Line,
         Self::Usual,
         Self::Track,
         Self::Halo,
         Self::Negative,
+        Self::NegativeBand,
         Self::Neutral,
         Self::Positive,
+        Self::PositiveBand,
         Self::Check,
+        Self::Outside,
+        Self::OutsideBand,
+        Self::Mark,
         Self::Missed,
     ];
 
@@ -45,10 +57,25 @@ impl Ink {
             Self::Track => "ink-track",
             Self::Halo => "ink-halo",
             Self::Negative => "ink-negative",
+            Self::NegativeBand => "ink-negative-band",
             Self::Neutral => "ink-neutral",
             Self::Positive => "ink-positive",
+            Self::PositiveBand => "ink-positive-band",
             Self::Check => "ink-check",
+            Self::Outside => "ink-outside",
+            Self::OutsideBand => "ink-outside-band",
+            Self::Mark => "ink-mark",
             Self::Missed => "ink-missed",
+        }
+    }
+
+    /// The paler one of the interval around a line.
+    pub(crate) fn band(self) -> Self {
+        match self {
+            Self::Negative => Self::NegativeBand,
+            Self::Positive => Self::PositiveBand,
+            Self::Outside => Self::OutsideBand,
+            other => other,
         }
     }
 

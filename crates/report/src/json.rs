@@ -17,7 +17,8 @@ use polso_aggregate::{Coverage, DaySummary, Status, Tally};
 use quality::QualityV1;
 use serde::{Serialize, Serializer};
 
-const SCHEMA: &str = "polso.report/1";
+/// Name and version of the file's shape.
+pub(crate) const SCHEMA: &str = "polso.report/1";
 
 /// Writes the file's text, keys in the order of the structs.
 pub(crate) fn render(page: &Page<'_>, document: &Document) -> Result<String, Error> {

@@ -27,6 +27,9 @@ mod quality;
 mod quote;
 mod rumours;
 mod sections;
+mod timeline;
+mod ways;
+mod weeks;
 mod words;
 
 pub use error::Error;
@@ -43,6 +46,8 @@ use words::Words;
 pub struct Inputs<'a> {
     /// What the day comes down to.
     pub summary: &'a Published<DaySummary>,
+    /// The days before it that are drawn beside it, in any order; those of more than four weeks ago are left out.
+    pub past: &'a [Published<DaySummary>],
     /// What goes round on it and what was decided; an empty log without rules says that nobody looked.
     pub log: &'a Published<RumourLog>,
     /// How good the labels were found to be, in the order in which it is shown; empty when nobody reviewed a sample.
@@ -60,6 +65,8 @@ pub struct Settings {
     pub query: String,
     /// Groups of fewer people than this were withheld; only for saying so.
     pub min_people: u32,
+    /// Whom to call when something cannot wait: a role and a number, in words of the authority's own.
+    pub call: String,
     /// The posts are synthetic, and a banner says so.
     pub seeds: bool,
 }
@@ -73,12 +80,15 @@ pub struct Rendered {
     pub markdown: String,
     /// `report.json`, schema `polso.report/1`.
     pub json: String,
+    /// `alert.html`: what cannot wait, alone on a page, if there is anything.
+    pub alert: Option<String>,
 }
 
 /// Everything a section may look at.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
     pub(crate) day: &'a Published<DaySummary>,
+    pub(crate) past: &'a [Published<DaySummary>],
     pub(crate) log: &'a Published<RumourLog>,
     pub(crate) quality: &'a [Quality],
     pub(crate) words: &'a Words,
@@ -88,12 +98,13 @@ pub(crate) struct Page<'a> {
 /// Renders a day. Fails when a translation lacks a word or a chart cannot be drawn: never with half a report.
 pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
     let words = Words::load(language)?;
-    let Inputs { summary, log, quality } = *inputs;
-    let page = Page { day: summary, log, quality, words: &words, settings };
+    let Inputs { summary, past, log, quality } = *inputs;
+    let page = Page { day: summary, past, log, quality, words: &words, settings };
     let document = sections::document(&page)?;
     Ok(Rendered {
         html: html::render(&document, &words)?,
         markdown: markdown::render(&document, &words)?,
         json: json::render(&page, &document)?,
+        alert: sections::alert(&page)?.map(|alert| html::render(&alert, &words)).transpose()?,
     })
 }

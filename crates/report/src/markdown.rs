@@ -48,7 +48,7 @@ impl Page<'_> {
             Block::Note(text) => self.line(&format!("> {}", escaped(text))),
             Block::List(items) => self.list(items.iter().map(|text| escaped(text).into_owned())),
             Block::Facts(facts) => self.list(facts.iter().map(|(name, value)| pair(name, value))),
-            Block::Findings(findings) => self.findings(findings)?,
+            Block::Findings(findings) | Block::Ways(findings) => self.findings(findings)?,
             Block::Figures(figures) => self.list(figures.iter().map(figure)),
             Block::Bars(bars) => {
                 self.line(&escaped(&bars.caption));
@@ -58,6 +58,17 @@ impl Page<'_> {
             Block::Hours(hours) => {
                 self.line(&escaped(&hours.description));
                 self.table(&hours.table);
+            }
+            Block::Timeline(shown) => {
+                self.line(&format!("**{}**", escaped(&shown.caption)));
+                // The drawing in words; its numbers are a table of the page and of `report.json`.
+                self.line(&escaped(&shown.description));
+                if !shown.happened.is_empty() {
+                    self.list(shown.happened.iter().map(|(number, what)| pair(number, what)));
+                }
+            }
+            Block::Multiples(several) => {
+                self.list(several.iter().map(|one| format!("{}: {}", said(&one.title), escaped(&one.note))))
             }
             Block::Card(card) => self.card(card, level),
         }

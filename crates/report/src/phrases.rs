@@ -119,6 +119,11 @@ impl Page<'_> {
         self.day.baselines.iter().find(|baseline| baseline.window == days)
     }
 
+    /// Whether too little was heard to set the day beside others.
+    pub(crate) fn is_degraded(&self) -> bool {
+        self.week().is_some_and(|week| week.withheld_because.as_deref() == Some("low_coverage"))
+    }
+
     /// Why a baseline says nothing, as a sentence; `None` when it does speak.
     pub(crate) fn silence(&self, baseline: &Baseline) -> Result<Option<String>, Error> {
         let Some(reason) = &baseline.withheld_because else { return Ok(None) };

@@ -9,6 +9,7 @@ use polso_domain::RumourLog;
 use polso_privacy::publish;
 use polso_report::{Inputs, Language, Quality, Rendered, Settings, render};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 const MIN_PEOPLE: u32 = 5;
 
@@ -18,6 +19,7 @@ fn settings() -> Settings {
         tracked: vec!["iorestoacasa".to_owned(), "#faktaakoronasta".to_owned()],
         query: "#iorestoacasa OR #faktaakoronasta [fi] NOT #gioco".to_owned(),
         min_people: MIN_PEOPLE,
+        call: "Press office, 112".to_owned(),
         seeds: false,
     }
 }
@@ -28,7 +30,8 @@ fn rendered(day: DaySummary, language: Language) -> Rendered {
 
 fn with_log(day: DaySummary, log: RumourLog, quality: &[Quality], language: Language) -> Rendered {
     let (summary, log) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE));
-    let inputs = Inputs { summary: &summary, log: &log, quality };
+    let past = days::weeks(&summary).map(|day| publish(day, MIN_PEOPLE)).collect::<Vec<_>>();
+    let inputs = Inputs { summary: &summary, past: &past, log: &log, quality };
     render(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -52,6 +55,30 @@ fn every_page() -> Vec<Rendered> {
     let bare = |language| days.clone().map(|day| rendered(day, language));
     let whole = |language| days.clone().map(|day| with_everything(day, language));
     Language::ALL.into_iter().flat_map(|language| bare(language).into_iter().chain(whole(language))).collect()
+}
+
+/// For whoever looks at them with a browser: `tests/page/check.sh target/tmp/pages/*.html`.
+#[test]
+fn pages_are_left_for_a_browser() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    std::fs::create_dir_all(&folder).unwrap();
+    for language in Language::ALL {
+        let code = language.code();
+        for (name, page) in [
+            ("full", with_everything(days::full(), language)),
+            ("partial", with_everything(days::partial(), language)),
+            ("empty", rendered(days::empty(), language)),
+            ("small", rendered(days::small(), language)),
+            ("single", rendered(days::single(), language)),
+            ("crowded", with_everything(days::crowded(), language)),
+        ] {
+            std::fs::write(folder.join(format!("{name}-{code}.html")), page.html).unwrap();
+            if let Some(alert) = page.alert {
+                std::fs::write(folder.join(format!("alert-{name}-{code}.html")), alert).unwrap();
+            }
+        }
+    }
+    assert!(folder.join("alert-full-it.html").exists(), "a rumour of high risk gets a page of its own");
 }
 
 #[test]
@@ -177,6 +204,38 @@ fn a_page_loads_nothing_and_runs_nothing() {
         assert_eq!(html.matches("href=\"http").count(), html.matches("rel=\"external noreferrer noopener\"").count());
         assert!(!html.contains("#010") && !html.contains("\u{2068}"), "a stand-in colour or an isolation mark is left");
     }
+}
+
+/// What a person reads on the page, a program finds in the file: as it is written there, in the section's words.
+#[test]
+fn every_number_of_the_page_stands_in_report_json() {
+    for page in every_page() {
+        let report: BTreeSet<&str> = numbers(&page.json).collect();
+        let shown = visible(&page.html);
+        let missing: Vec<&str> = numbers(&shown).filter(|number| !report.contains(number)).collect();
+        assert!(missing.is_empty(), "on the page and not in report.json: {missing:?}");
+        assert!(numbers(&shown).count() > 20, "{shown}");
+    }
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || ".,".contains(c)));
+    runs.map(|run| run.trim_matches(['.', ','])).filter(|run| !run.is_empty())
+}
+
+/// The texts of a page, without its drawings, whose numbers stand in a table below each.
+fn visible(html: &str) -> String {
+    let body = html.split_once("<body>").map_or(html, |(_, body)| body);
+    let mut text = String::new();
+    for piece in
+        body.split("<svg").flat_map(|piece| piece.split_once("</svg>").map_or(Some(piece), |(_, rest)| Some(rest)))
+    {
+        for part in piece.split('<') {
+            text.push_str(part.split_once('>').map_or(part, |(_, words)| words));
+            text.push(' ');
+        }
+    }
+    text.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 }
 
 #[test]

@@ -74,7 +74,7 @@ table! {
     }
 }
 table! {
-    Report, ReportWritten { timezone: ZoneName, language: Language, title: String, expected_sources: Vec<Source>, }
+    Report, ReportWritten { timezone: ZoneName, language: Language, title: String, call: String, expected_sources: Vec<Source>, }
 }
 
 /// All tables.

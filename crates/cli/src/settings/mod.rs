@@ -72,6 +72,8 @@ pub(crate) struct Settings {
     pub(crate) zone: Zone,
     pub(crate) language: polso_report::Language,
     pub(crate) title: Option<String>,
+    /// Whom to call when something cannot wait.
+    pub(crate) call: String,
     pub(crate) expected_sources: Vec<SourceId>,
     /// The posts are synthetic and every page says so.
     pub(crate) seeds: bool,
@@ -175,6 +177,7 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         min_reviewed: aggregate.min_reviewed.get(),
         zone,
         language: report.language.0,
+        call: report.call,
         title: Some(report.title).filter(|title| !title.is_empty()),
         expected_sources: report.expected_sources.into_iter().map(|source| source.0).collect(),
         seeds: false,

@@ -6,6 +6,7 @@ pub(crate) mod classify;
 pub(crate) mod collect;
 pub(crate) mod import;
 pub(crate) mod ledger;
+pub(crate) mod past;
 pub(crate) mod quarantine;
 pub(crate) mod report;
 pub(crate) mod retention;

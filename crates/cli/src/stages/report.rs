@@ -5,14 +5,18 @@ use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::review;
 use crate::stages::claims::brief;
+use crate::stages::past;
 use polso_aggregate::{DaySummary, Status};
 use polso_classify::Bundle;
 use polso_domain::Day;
 use polso_report::Quality;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Days back that reviewed posts speak for the labels of a day.
 const REVIEWED_DAYS: i32 = 28;
+
+/// Days before a day that are drawn beside it.
+const DRAWN_DAYS: i32 = 27;
 
 /// A written report.
 pub(crate) struct Written {
@@ -37,22 +41,41 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
         tracked: settings.track.any.iter().map(|tag| tag.name.clone()).collect(),
         query: settings.track.query(),
         min_people: settings.min_people,
+        call: settings.call.clone(),
         seeds: settings.seeds,
     };
     let log = brief::within(brief::of(context, day)?, &published);
     let log = polso_privacy::publish(log, settings.min_people);
-    let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &label_quality(context, day)? };
+    let inputs = polso_report::Inputs {
+        summary: &published,
+        past: &past::before(context, day, DRAWN_DAYS)?,
+        log: &log,
+        quality: &label_quality(context, day)?,
+    };
     let rendered = polso_report::render(&inputs, settings.language, &page)?;
     let folder = settings.data.report(day);
     let tables = folder.join("tables");
     std::fs::create_dir_all(&tables).map_err(Failure::io("create", &tables))?;
     let measures = polso_aggregate::measures(&published);
     polso_store::write_measures(&tables.join("measures.parquet"), day, &measures)?;
+    let alert = folder.join("alert.html");
+    match &rendered.alert {
+        Some(page) => polso_store::write_atomic(&alert, page.as_bytes())?,
+        // Of an earlier revision, when it still could not wait.
+        None => remove(&alert)?,
+    }
     polso_store::write_atomic(&folder.join("report.md"), rendered.markdown.as_bytes())?;
     polso_store::write_atomic(&folder.join("index.html"), rendered.html.as_bytes())?;
     // Last, for whoever waits for it: when `report.json` is there, the rest is.
     polso_store::write_atomic(&folder.join("report.json"), rendered.json.as_bytes())?;
     Ok(Written { page: folder.join("index.html"), exit })
+}
+
+fn remove(path: &Path) -> Result<(), Failure> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::io("remove", path)(error)),
+        _ => Ok(()),
+    }
 }
 
 /// How good the labels were found to be in the weeks up to a day, by those who reviewed a sample of them.

@@ -3,7 +3,7 @@
 use super::finding;
 use crate::block::Finding;
 use crate::{Error, Page, rumours};
-use polso_domain::{ClaimKind, RumourLine};
+use polso_domain::{ClaimKind, QuestionLine, RumourLine};
 
 /// A longer first sentence is no headline, in characters.
 const LONGEST: usize = 140;
@@ -44,8 +44,7 @@ pub(super) fn new_and_unanswered(page: &Page<'_>) -> Result<Option<Finding>, Err
 /// Many people ask something that no fact and no message answers, and the question does not fade.
 pub(super) fn a_void(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     let words = page.words;
-    let mut open = rumours::voids(page.log).filter(|question| question.people >= PEOPLE && question.trend != "falling");
-    let Some(question) = open.next() else { return Ok(None) };
+    let Some(question) = rumours::voids(page.log).find(|question| is_pressing(question)) else { return Ok(None) };
     let with = [
         ("people", question.people.into()),
         ("n", question.posts.into()),
@@ -55,7 +54,13 @@ pub(super) fn a_void(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     finding(page, "voids", words.say("finding-void")?, evidence).map(Some)
 }
 
-fn is_urgent(line: &RumourLine) -> bool {
+/// Whether enough people ask something to say so on top of the page, and no fewer than before.
+pub(crate) fn is_pressing(question: &QuestionLine) -> bool {
+    question.people >= PEOPLE && question.trend != "falling"
+}
+
+/// Whether something is to be answered directly and nobody has closed it.
+pub(crate) fn is_urgent(line: &RumourLine) -> bool {
     line.level == "direct" && line.status == "open"
 }
 

@@ -1,6 +1,6 @@
 //! What each block looks like as HTML. Ids are made from `place`, which is unique in the page.
 
-use super::{cards, tables};
+use super::{cards, tables, timelines};
 use crate::Error;
 use crate::block::{Bar, Bars, Block, Figure, Finding, Hours, Mark};
 use crate::chart::{self, Canvas};
@@ -20,11 +20,20 @@ pub(super) fn block(block: &Block, place: &str, words: &Words) -> Result<Markup,
         Block::Facts(facts) => html! {
             dl .facts { @for (name, value) in facts { div { dt { (name) } dd { (value) } } } }
         },
-        Block::Findings(list) => findings(list, words)?,
+        Block::Findings(list) => {
+            let items = findings(list, words)?;
+            html! { ol .findings { @for item in &items { (item) } } }
+        }
+        Block::Ways(list) => {
+            let items = findings(list, words)?;
+            html! { ul .findings .ways { @for item in &items { (item) } } }
+        }
         Block::Figures(list) => figures(list)?,
         Block::Bars(rows) => bars(rows)?,
         Block::Table(table) => tables::table(table, place)?,
         Block::Hours(rows) => hours(rows, place)?,
+        Block::Timeline(shown) => timelines::timeline(shown, place)?,
+        Block::Multiples(several) => timelines::multiples(several)?,
         Block::Card(one) => cards::card(one, place)?,
     })
 }
@@ -38,13 +47,13 @@ fn status(mark: Mark, text: &str) -> Markup {
     html! { p class={ "status " (class) } { span aria-hidden="true" { (mark.sign()) } " " (text) } }
 }
 
-fn findings(findings: &[Finding], words: &Words) -> Result<Markup, Error> {
+fn findings(findings: &[Finding], words: &Words) -> Result<Vec<Markup>, Error> {
     let mut items = Vec::with_capacity(findings.len());
     for finding in findings {
         let see = words.with("finding-see", &[("section", finding.topic.as_str().into())])?;
         items.push(html! { li { p { strong { (finding.headline) } " " (finding.evidence) " " a href={ "#" (finding.anchor) } { (see) } } } });
     }
-    Ok(html! { ol .findings { @for item in &items { (item) } } })
+    Ok(items)
 }
 
 fn figures(figures: &[Figure]) -> Result<Markup, Error> {
@@ -127,7 +136,7 @@ fn drawing(hours: &Hours, canvas: Canvas, place: &str) -> Result<Markup, Error> 
     })
 }
 
-fn swatch(ink: Ink, place: &str) -> Markup {
+pub(super) fn swatch(ink: Ink, place: &str) -> Markup {
     let missed = format!("{place}-swatch");
     html! {
         svg .swatch viewBox="0 0 16 16" aria-hidden="true" focusable="false" {
@@ -141,8 +150,8 @@ fn swatch(ink: Ink, place: &str) -> Markup {
     }
 }
 
-/// Slanted lines: an hour that was not heard must not look like an hour without posts.
-fn hatching(id: &str) -> Markup {
+/// Slanted lines: an hour or a day that was not heard must not look like one without posts.
+pub(super) fn hatching(id: &str) -> Markup {
     html! {
         defs {
             pattern id=(id) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {

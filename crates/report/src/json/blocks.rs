@@ -1,6 +1,6 @@
 //! Blocks as plain data: one flat shape, so that a reader of the file needs no table of variants.
 
-use crate::block::{Block, Cell, Chapter, Table};
+use crate::block::{Block, Cell, Chapter, Finding, Table};
 use crate::card::Card;
 use serde::Serialize;
 
@@ -57,13 +57,8 @@ impl<'a> BlockV1<'a> {
             Block::Facts(facts) => {
                 Self::items("facts", facts.iter().map(|(label, text)| labelled(label, text.clone())))
             }
-            Block::Findings(findings) => Self::items(
-                "findings",
-                findings.iter().map(|finding| ItemV1 {
-                    section: Some(finding.anchor),
-                    ..labelled(&finding.headline, finding.evidence.clone())
-                }),
-            ),
+            Block::Findings(findings) => Self::findings("findings", findings),
+            Block::Ways(ways) => Self::findings("ways", ways),
             Block::Figures(figures) => Self::items(
                 "figures",
                 figures
@@ -74,11 +69,21 @@ impl<'a> BlockV1<'a> {
                 text: Some(&bars.caption),
                 ..Self::items(
                     "bars",
-                    bars.rows.iter().map(|(label, estimate, _)| labelled(label, estimate.to_string())),
+                    bars.rows
+                        .iter()
+                        .map(|(label, estimate, _)| labelled(label, estimate.to_string()))
+                        .chain([ItemV1 { text: bars.legend.clone(), ..ItemV1::default() }]),
                 )
             },
             Block::Table(table) => Self::table("table", table, &table.caption),
             Block::Hours(hours) => Self::table("hours", &hours.table, &hours.description),
+            Block::Timeline(shown) => Self {
+                items: shown.happened.iter().map(|(label, text)| labelled(label, text.clone())).collect(),
+                ..Self::table("timeline", &shown.table, &shown.description)
+            },
+            Block::Multiples(several) => {
+                Self::items("multiples", several.iter().map(|one| labelled(&one.title.text, one.note.clone())))
+            }
             Block::Card(card) => Self::card(card),
         }
     }
@@ -89,6 +94,14 @@ impl<'a> BlockV1<'a> {
 
     fn items(kind: &'static str, items: impl Iterator<Item = ItemV1<'a>>) -> Self {
         Self { kind, items: items.collect(), ..Self::default() }
+    }
+
+    fn findings(kind: &'static str, findings: &'a [Finding]) -> Self {
+        let item = |finding: &'a Finding| ItemV1 {
+            section: Some(finding.anchor),
+            ..labelled(&finding.headline, finding.evidence.clone())
+        };
+        Self::items(kind, findings.iter().map(item))
     }
 
     /// In the order in which the card is read.

@@ -1,8 +1,8 @@
-//! At most three findings, each pointing at the section that says more.
+//! At most three findings and at most three ways to act, each pointing at the section that says more.
 
 use super::Section;
 use crate::block::Block;
-use crate::{Error, Page, findings};
+use crate::{Error, Page, findings, ways};
 
 pub(super) struct BottomLine;
 
@@ -16,6 +16,10 @@ impl Section for BottomLine {
     }
 
     fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error> {
-        Ok(vec![Block::Findings(findings::choose(page)?)])
+        Ok(vec![
+            Block::Findings(findings::choose(page)?),
+            Block::Heading(page.words.say("ways-title")?),
+            Block::Ways(ways::choose(page)?),
+        ])
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Section;
 use crate::block::{Block, Cell, Table};
-use crate::phrases::hashtag;
 use crate::{Error, Page};
 
 pub(super) struct Coverage;
@@ -25,10 +24,6 @@ impl Section for Coverage {
         }
         if page.day.posts.n > 0 {
             blocks.extend(unscored(page)?);
-        }
-        if !page.day.suggested.is_empty() {
-            blocks.push(Block::Paragraph(page.words.say("coverage-suggested")?));
-            blocks.push(Block::List(suggested(page)?));
         }
         if page.day.withheld > 0 {
             let with = [("groups", page.day.withheld.into()), ("people", page.settings.min_people.into())];
@@ -64,20 +59,6 @@ fn sources(page: &Page<'_>) -> Result<Table, Error> {
         ],
         rows,
     })
-}
-
-/// Hashtags that rise beside the followed ones.
-fn suggested(page: &Page<'_>) -> Result<Vec<String>, Error> {
-    let line = |tag: &polso_aggregate::Suggestion| {
-        let with = [
-            ("tag", hashtag(&tag.key).into()),
-            ("n", tag.n.into()),
-            ("people", tag.people.into()),
-            ("usual", format!("{:.0}", tag.usual).into()),
-        ];
-        page.words.with("coverage-suggested-tag", &with)
-    };
-    page.day.suggested.iter().map(line).collect()
 }
 
 /// Posts that were kept but have no reading, by reason: counted, never guessed.

@@ -1,4 +1,4 @@
-//! How the numbers came about, who is not heard, what is never kept, and how to get the same numbers again.
+//! How the numbers came about, who is not heard, and what is never kept.
 
 use super::Section;
 use crate::block::Block;
@@ -45,8 +45,6 @@ impl Section for Method {
                 words.with("method-withheld", &[("people", page.settings.min_people.into())])?,
                 words.say("method-never-stored")?,
             ]),
-            Block::Heading(words.say("method-again-heading")?),
-            Block::Paragraph(words.with("method-again", &[("day", page.day.day.to_string().into())])?),
             Block::Facts(facts(page)?),
         ])
     }
@@ -65,7 +63,5 @@ fn facts(page: &Page<'_>) -> Result<Vec<(String, String)>, Error> {
     if let Some(mood) = &day.mood {
         facts.push((words.say("method-estimate")?, mood.method.clone()));
     }
-    facts.push((words.say("method-config-hash")?, day.config_hash.clone()));
-    facts.push((words.say("method-data-hash")?, day.data_hash.clone()));
     Ok(facts)
 }

@@ -1,5 +1,6 @@
 //! The sections of a report, in reading order. A new one is a file here and a line in [`SECTIONS`].
 
+mod annex;
 mod bottom_line;
 mod coverage;
 mod figures;
@@ -12,6 +13,9 @@ mod needs_checking;
 mod quality;
 mod rumours;
 mod sites;
+mod tags;
+mod topics;
+mod urgent;
 mod voids;
 mod volume;
 
@@ -30,8 +34,8 @@ pub(crate) trait Section: Sync {
     fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error>;
 }
 
-/// A busy reader stops after the third. The first is the page's header.
-static SECTIONS: [&dyn Section; 14] = [
+/// A busy reader stops after the second; the first six make up two sides of paper. The first is the page's header.
+static SECTIONS: [&dyn Section; 17] = [
     &header::Header,
     &bottom_line::BottomLine,
     &figures::Figures,
@@ -39,19 +43,35 @@ static SECTIONS: [&dyn Section; 14] = [
     &mood::Mood,
     &volume::Volume,
     &groups::Groups,
-    &needs_checking::NeedsChecking,
-    &rumours::Rumours,
     &voids::Voids,
+    &rumours::Rumours,
     &log_changes::LogChanges,
+    &needs_checking::NeedsChecking,
+    &topics::Topics,
+    &tags::Tags,
     &sites::Sites,
     &quality::Quality,
     &method::Method,
+    &annex::Annex,
 ];
 
-/// Runs every section.
+/// What stands on the page of what cannot wait.
+static ALERT: [&dyn Section; 2] = [&header::Header, &urgent::Urgent];
+
+/// The whole report.
 pub(crate) fn document(page: &Page<'_>) -> Result<Document, Error> {
-    let mut chapters = Vec::with_capacity(SECTIONS.len());
-    for section in SECTIONS {
+    written(&SECTIONS, page)
+}
+
+/// The page of what cannot wait; `None` when everything can.
+pub(crate) fn alert(page: &Page<'_>) -> Result<Option<Document>, Error> {
+    let document = written(&ALERT, page)?;
+    Ok(document.sections.iter().any(|chapter| chapter.id == urgent::Urgent.id()).then_some(document))
+}
+
+fn written(sections: &[&dyn Section], page: &Page<'_>) -> Result<Document, Error> {
+    let mut chapters = Vec::with_capacity(sections.len());
+    for section in sections {
         let blocks = section.blocks(page)?;
         if !blocks.is_empty() {
             chapters.push(Chapter { id: section.id(), title: page.words.say(section.title())?, blocks });

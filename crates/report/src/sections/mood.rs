@@ -3,7 +3,7 @@
 use super::Section;
 use crate::block::{Bar, Bars, Block, Cell, Table};
 use crate::ink::Ink;
-use crate::{Error, Page, numbers};
+use crate::{Error, Page, numbers, weeks};
 use polso_aggregate::{Baseline, Change, Mood as Shares};
 
 pub(super) struct Mood;
@@ -22,6 +22,7 @@ impl Section for Mood {
             return Ok(vec![Block::Paragraph(page.no_mood()?)]);
         };
         let mut blocks = vec![Block::Bars(bars(page, mood)?)];
+        blocks.extend(weeks::mood(page)?.map(Block::Timeline));
         if page.day.baselines.is_empty() {
             blocks.push(Block::Note(page.words.say("mood-no-baseline")?));
         }

@@ -5,11 +5,14 @@
 use super::Section;
 use crate::block::Block;
 use crate::card::{Card, Danger, History, Link, Said};
+use crate::timeline::Multiple;
 use crate::{Error, Page, because, rumours};
 use polso_domain::{ClaimKind, RumourLine, Zone};
 
 /// Cards on the page, unless more are to be answered directly; `report.json` holds all.
 const CARDS: usize = 10;
+/// Small drawings side by side.
+const SIDE_BY_SIDE: usize = 12;
 /// Sources and languages named in a card.
 const NAMED: usize = 5;
 
@@ -35,6 +38,7 @@ impl Section for Rumours {
         let told = page.told();
         let mut blocks =
             vec![Block::Paragraph(words.say(if told.is_empty() { "rumours-none" } else { "rumours-how" })?)];
+        blocks.extend(multiples(page, &told)?);
         let direct = told.iter().filter(|line| line.level == "direct").count();
         let cards = told.len().min(CARDS.max(direct));
         for line in &told[..cards] {
@@ -59,7 +63,26 @@ impl Section for Rumours {
     }
 }
 
-fn card(page: &Page<'_>, line: &RumourLine) -> Result<Card, Error> {
+/// All that is told, side by side; one alone has its drawing in its card.
+fn multiples(page: &Page<'_>, told: &[&RumourLine]) -> Result<Option<Block>, Error> {
+    let drawn: Vec<_> = told.iter().filter(|line| line.history.len() > 1).take(SIDE_BY_SIDE).collect();
+    if drawn.len() < 2 {
+        return Ok(None);
+    }
+    let mut several = Vec::with_capacity(drawn.len());
+    for line in drawn {
+        let with = [("n", line.posts.into()), ("trend", page.words.name("trend", &line.trend)?.into())];
+        several.push(Multiple {
+            title: rumours::heading(&line.claim, &line.words, page.words)?,
+            note: page.words.with("rumours-multiple", &with)?,
+            days: line.history.clone(),
+        });
+    }
+    Ok(Some(Block::Multiples(several)))
+}
+
+/// One rumour with its answer.
+pub(super) fn card(page: &Page<'_>, line: &RumourLine) -> Result<Card, Error> {
     let words = page.words;
     let by = if line.by_person { "rumours-risk-by-person" } else { "rumours-risk" };
     let risk = words.name("risk", &line.risk)?;

@@ -3,7 +3,7 @@
 use super::Section;
 use crate::block::{Block, Cell, HourRow, Hours, Table};
 use crate::ink::Ink;
-use crate::{Error, Page, chart};
+use crate::{Error, Page, chart, weeks};
 use polso_aggregate::Hour;
 
 pub(super) struct Volume;
@@ -18,11 +18,12 @@ impl Section for Volume {
     }
 
     fn blocks(&self, page: &Page<'_>) -> Result<Vec<Block>, Error> {
-        if page.day.posts.n == 0 || page.day.hours.is_empty() {
-            return Ok(Vec::new());
-        }
         let words = page.words;
-        let mut blocks = vec![Block::Hours(hours(page)?)];
+        let mut blocks: Vec<Block> = weeks::volume(page)?.map(Block::Timeline).into_iter().collect();
+        if page.day.posts.n == 0 || page.day.hours.is_empty() {
+            return Ok(blocks);
+        }
+        blocks.push(Block::Hours(hours(page)?));
         let comparable = page.week().filter(|week| week.days > 0 && week.withheld_because.is_none());
         if let Some(week) = comparable {
             let with =

@@ -107,6 +107,46 @@ pub(crate) fn empty() -> DaySummary {
     day
 }
 
+/// A day of a single post.
+pub(crate) fn single() -> DaySummary {
+    let mut day = small();
+    (day.posts.n, day.posts.unique_texts, day.posts.authors, day.posts.scored) = (1, 1, 1, 1);
+    day.posts.effective_authors = 1.0;
+    day.hours.iter_mut().for_each(|hour| {
+        (hour.n, hour.people, hour.negative) = (u64::from(hour.hour == 9), u32::from(hour.hour == 9), None);
+    });
+    for tallies in [&mut day.posts.by_kind, &mut day.posts.by_source, &mut day.posts.by_lang] {
+        tallies.clear();
+    }
+    day
+}
+
+/// A day of fifty thousand posts.
+pub(crate) fn crowded() -> DaySummary {
+    let mut day = full();
+    for n in [&mut day.posts.n, &mut day.posts.unique_texts, &mut day.posts.authors, &mut day.posts.scored] {
+        *n *= 4;
+    }
+    day.posts.effective_authors *= 4.0;
+    day.hours.iter_mut().for_each(|hour| (hour.n, hour.negative) = (hour.n * 4, hour.negative.map(|n| n * 4)));
+    for group in day.by_lang.iter_mut().chain(&mut day.by_hashtag).chain(&mut day.by_source) {
+        (group.n, group.people) = (group.n * 4, group.people * 4);
+    }
+    day
+}
+
+/// The four weeks before a day: a restless mood, one day of silence and one on which nobody asked.
+pub(crate) fn weeks(today: &DaySummary) -> impl Iterator<Item = DaySummary> {
+    let today = today.day;
+    (1_i32..28).filter(|back| *back != 9).map(move |back| {
+        let moved = f64::from((back * 5) % 7) / 100.0;
+        let day = if back == 16 { empty() } else { full() };
+        let mood = day.mood.as_ref().map(|_| mood(0.30 + moved, 0.02, 9_000));
+        let posts = Volume { n: day.posts.n - day.posts.n / 90 * u64::from(back.unsigned_abs()), ..day.posts.clone() };
+        DaySummary { day: today.plus(-back), mood, posts, ..day }
+    })
+}
+
 /// A day of three people: the gate lets almost nothing through.
 pub(crate) fn small() -> DaySummary {
     let mut day = full();
