@@ -157,6 +157,8 @@ withheld-other-model = the days before were read by another model
 withheld-no-days = no earlier days yet
 date = { $weekday } { $day } { $month } { $year }
 date-short = { $day } { $month }
+# Below a chart. $day and $month: numbers.
+date-tick = { $day }/{ $month }
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday

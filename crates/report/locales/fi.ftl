@@ -155,6 +155,8 @@ withheld-other-model = edelliset päivät on luettu toisella mallilla
 withheld-no-days = aiempia päiviä ei vielä ole
 date = { $weekday } { $day }. { $month } { $year }
 date-short = { $day }. { $month }
+# Kuvion alla. $day ja $month: lukuja.
+date-tick = { $day }.{ $month }.
 weekday-1 = maanantai
 weekday-2 = tiistai
 weekday-3 = keskiviikko

@@ -158,6 +158,8 @@ date-short = { $day ->
         [1] 1º
        *[other] { $day }
     } { $month }
+# Sotto un grafico. $day e $month: numeri.
+date-tick = { $day }/{ $month }
 weekday-1 = lunedì
 weekday-2 = martedì
 weekday-3 = mercoledì

@@ -92,6 +92,12 @@ impl Words {
         self.with("date-short", &[("day", number.into()), ("month", month.into())])
     }
 
+    /// A day below a chart: as short as the language allows.
+    pub(crate) fn tick(&self, day: Day) -> Result<String, Error> {
+        let (_, month, number) = day.parts();
+        self.with("date-tick", &[("day", number.into()), ("month", month.into())])
+    }
+
     /// A column of words.
     pub(crate) fn column(&self, id: &str) -> Result<Column, Error> {
         Ok(Column { title: self.say(id)?, numeric: false })

@@ -44,18 +44,14 @@ pub(crate) fn mood(page: &Page<'_>) -> Result<Option<Timeline>, Error> {
     ];
     let highest = bands.iter().flat_map(|(_, _, values)| values).flatten().map(|share| share.high).fold(STEP, f64::max);
     let mut traces = Vec::with_capacity(bands.len());
-    let mut legend = Vec::with_capacity(bands.len());
     for (id, ink, values) in bands {
-        let label = words.say(id)?;
-        legend.push((ink, label.clone()));
-        traces.push(Trace::Band { ink, label, values });
+        traces.push(Trace::Band { ink, label: words.say(id)?, values });
     }
     Ok(Some(Timeline {
         caption: words.with("weeks-mood-caption", &[("days", days.len().into())])?,
         description: mood_in_words(page, &days, &moods)?,
         steps: shares_up_to(page, highest),
         traces,
-        legend,
         table: mood_table(page, &days, &moods)?,
         ..frame(page, &days)?
     }))
@@ -91,7 +87,7 @@ pub(crate) fn volume(page: &Page<'_>) -> Result<Option<Timeline>, Error> {
 fn frame(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<Timeline, Error> {
     let mut labels = Vec::new();
     for at in weekly(days.len()) {
-        labels.push((at, page.words.short_date(days[at].0)?));
+        labels.push((at, page.words.tick(days[at].0)?));
     }
     let whole = |day: &Option<&DaySummary>| day.is_some_and(|day| day.status == Status::Complete);
     let missed = days.iter().enumerate().filter(|(_, (_, day))| !whole(day)).map(|(at, _)| at).collect();

@@ -15,6 +15,8 @@ type Drawn = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 /// Room at the right for the names of the lines, and at the top for the numbers of what happened.
 const NAMES: u32 = 88;
 const MARKS: u32 = 22;
+/// Room for the half of the last label that stands out.
+const LAST_LABEL: u32 = 30;
 
 /// What is inside `<svg>`. `missed` is the id of the hatching for days that were not wholly heard.
 pub(crate) fn timeline(shown: &Timeline, canvas: Canvas, missed: &str) -> Result<String, Error> {
@@ -23,7 +25,7 @@ pub(crate) fn timeline(shown: &Timeline, canvas: Canvas, missed: &str) -> Result
         let top = shown.steps.last().map_or(1.0, |(step, _)| *step);
         let mut chart = ChartBuilder::on(area)
             .margin(8)
-            .margin_right(if has_names(shown) { NAMES } else { 8 })
+            .margin_right(if has_names(shown) { NAMES } else { LAST_LABEL })
             .margin_top(if shown.marks.is_empty() { 8 } else { MARKS })
             .x_label_area_size(24)
             .y_label_area_size(52)

@@ -18,8 +18,8 @@ pub(super) fn table(table: &Table, place: &str) -> Result<Markup, Error> {
     }
     let class = if is_slim(table) { "slim" } else { "broad" };
     Ok(html! {
-        // A region that scrolls must be reachable by keyboard.
-        div .scroll role="region" aria-labelledby=(caption) tabindex="0" {
+        // What scrolls must be reachable by keyboard.
+        div .scroll role="group" aria-labelledby=(caption) tabindex="0" {
             table .(class) .shares[has_bars(table)] role="table" {
                 caption id=(caption) { (table.caption) }
                 thead role="rowgroup" {

@@ -13,7 +13,10 @@ pub(super) fn timeline(shown: &Timeline, place: &str) -> Result<Markup, Error> {
     Ok(html! {
         figure {
             figcaption { (shown.caption) }
-            ul .legend { @for (ink, label) in &shown.legend { li { (blocks::swatch(*ink, place)) " " (label) } } }
+            // Lines bear their names; columns cannot.
+            @if !shown.legend.is_empty() {
+                ul .legend { @for (ink, label) in &shown.legend { li { (blocks::swatch(*ink, place)) " " (label) } } }
+            }
             (wide)
             (narrow)
             @if !shown.happened.is_empty() {
