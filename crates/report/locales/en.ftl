@@ -3,7 +3,7 @@
 # You may edit every text after the first "=" of a line. Keep the name before "=" and the names in { $braces }:
 # the program fills those in. A text may run over several lines when the next lines are indented.
 # { $n -> [one] … *[other] … } chooses a text by number: keep the shape, change the words.
-# The same names must stand in it.ftl, en.ftl and fi.ftl; a test compares them.
+# The same names must stand in every file of this folder; a test compares them with this one.
 
 
 ## The page
@@ -101,12 +101,25 @@ figures-n = Shares are of { $n ->
     } that could be read. The interval is the range in which the true share most likely lies (95%).
 
 
+## Numbers
+
+# Between whole number and fraction, between thousands, behind a share, before what is less than zero.
+# A mark that cannot be seen is written by its number: { "\u00A0" } is a space that keeps a number on one line.
+number-decimal = .
+number-group = ,
+number-percent = %
+number-minus = −
+
+
 ## Shares, changes and dates
 
 # Between two numbers of an interval.
 interval = { $low }–{ $high }
-# A difference of shares with its interval.
-points = { $difference } points ({ $low } to { $high })
+# A difference of shares with its interval. $count: the difference without its sign, only to choose a word by.
+points = { $difference } { $count ->
+        [one] point
+       *[other] points
+    } ({ $low } to { $high })
 verdict-up = Up
 verdict-down = Down
 verdict-no-real-change = No real change
@@ -509,6 +522,7 @@ method-what = Read were public posts under { $tags }, each post once.
 method-what-any = Read were all public posts that were collected or imported for this day, each post once.
 method-shares = The model gives each post a probability of being negative, neutral and positive. Shares are estimated from these probabilities, not by counting labels.
 method-interval = The interval (95%) says how far a share could be off because these people posted and not others; people, not posts, are drawn again and again to find it. It does not cover mistakes of the model.
+method-rounding = Shares are written as exactly as their interval allows. If it reaches one point or more to each side, they are whole numbers, else they have one decimal. So sums can be off by one.
 method-change = A change is called a change only if the interval of the difference does not contain zero. If too little was heard, nothing is compared.
 method-threshold = “Likely needs checking” begins at a probability of { $threshold }.
 method-bottom-line = The bottom line is chosen by fixed rules, at most three findings: gaps first, then rumours to be answered directly, then changes, then what nobody has answered yet, texts and groups that stand out.

@@ -3,7 +3,7 @@
 # Jokaista tekstiä rivin ensimmäisen "="-merkin jälkeen saa muuttaa. Nimi ennen "="-merkkiä ja { $aaltosulkeissa }
 # olevat nimet on jätettävä: ohjelma täyttää ne. Teksti voi jatkua seuraaville riveille, jos ne on sisennetty.
 # { $n -> [one] … *[other] … } valitsee tekstin luvun mukaan: säilytä muoto, muuta sanat.
-# Samojen nimien on oltava tiedostoissa it.ftl, en.ftl ja fi.ftl; testi vertaa niitä.
+# Samojen nimien on oltava tämän kansion jokaisessa tiedostossa; testi vertaa niitä.
 # Täydennettäviä sanoja ei taivuteta, siksi "Kieli: italia" eikä "italiaksi".
 
 
@@ -99,12 +99,25 @@ figures-n = Osuudet koskevat viestejä, jotka pystyttiin lukemaan; { $n ->
     }. Väli kertoo, missä todellinen osuus hyvin todennäköisesti on (95 %).
 
 
+## Luvut
+
+# Kokonaisten ja desimaalien välissä, tuhansien välissä, osuuden perässä, nollaa pienemmän edessä.
+# Näkymätön merkki kirjoitetaan numerollaan: { "\u00A0" } on välilyönti, joka pitää luvun yhdellä rivillä.
+number-decimal = ,
+number-group = { "\u00A0" }
+number-percent = { "\u00A0" }%
+number-minus = −
+
+
 ## Osuudet, muutokset ja päivämäärät
 
 # Välin kahden luvun välissä.
 interval = { $low }–{ $high }
-# Osuuksien ero ja sen väli.
-points = { $difference } prosenttiyksikköä ({ $low } … { $high })
+# Osuuksien ero ja sen väli. $count: ero ilman etumerkkiä, vain sanan valintaan.
+points = { $difference } { $count ->
+        [one] prosenttiyksikkö
+       *[other] prosenttiyksikköä
+    } ({ $low } … { $high })
 verdict-up = Nousussa
 verdict-down = Laskussa
 verdict-no-real-change = Ei todellista muutosta
@@ -507,6 +520,7 @@ method-what = Luettiin julkiset viestit, kukin kerran. Aihetunnisteet: { $tags }
 method-what-any = Luettiin kaikki tälle päivälle kerätyt tai tuodut julkiset viestit, kukin kerran.
 method-shares = Malli antaa jokaiselle viestille todennäköisyyden olla kielteinen, neutraali ja myönteinen. Osuudet arvioidaan näistä todennäköisyyksistä, ei laskemalla luokkia.
 method-interval = Väli (95 %) kertoo, paljonko osuus voi heittää siksi, että juuri nämä ihmiset kirjoittivat; sitä varten arvotaan monta kertaa ihmisiä, ei viestejä. Mallin virheet eivät sisälly väliin.
+method-rounding = Osuudet kirjoitetaan niin tarkasti kuin väli sallii. Jos väli ulottuu yhden yksikön tai enemmän kumpaankin suuntaan, luvut ovat kokonaisia. Muuten niissä on yksi desimaali. Siksi summat voivat heittää yhdellä.
 method-change = Muutosta sanotaan muutokseksi vain, jos eron väli ei sisällä nollaa. Jos kuultiin liian vähän, mitään ei verrata.
 method-threshold = ”Todennäköisesti tarkistettavaa” alkaa todennäköisyydestä { $threshold }.
 method-bottom-line = Pääkohdat valitaan kiinteillä säännöillä, enintään kolme: ensin aukot, sitten huhut, joihin on vastattava suoraan, sitten muutokset, sitten vailla vastausta oleva sekä esiin nousevat tekstit ja ryhmät.

@@ -4,7 +4,7 @@
 # Si può cambiare ogni testo dopo il primo "=" di una riga. Vanno lasciati il nome prima di "=" e i nomi tra
 # { $parentesi }: li riempie il programma. Un testo può continuare su più righe se le seguenti sono rientrate.
 # { $n -> [one] … *[other] … } sceglie il testo secondo il numero: tenere la forma, cambiare le parole.
-# Gli stessi nomi devono stare in it.ftl, en.ftl e fi.ftl: un test li confronta.
+# Gli stessi nomi devono stare in ogni file di questa cartella: un test li confronta.
 
 
 ## La pagina
@@ -96,12 +96,25 @@ figures-change = Quota negativa rispetto agli ultimi 7 giorni
 figures-n = Le quote si riferiscono ai post che è stato possibile leggere: { $n }. L’intervallo indica dove la quota vera sta con ogni probabilità (95 %).
 
 
+## Numeri
+
+# Tra interi e decimali, tra le migliaia, dopo una quota, davanti a ciò che è sotto zero.
+# Un segno che non si vede si scrive con il suo numero: { "\u00A0" } è uno spazio che tiene il numero su una riga.
+number-decimal = ,
+number-group = .
+number-percent = { "\u00A0" }%
+number-minus = −
+
+
 ## Quote, variazioni e date
 
 # Tra i due numeri di un intervallo.
 interval = { $low }–{ $high }
-# Differenza tra quote con il suo intervallo.
-points = { $difference } punti (da { $low } a { $high })
+# Differenza tra quote con il suo intervallo. $count: la differenza senza segno, solo per scegliere la parola.
+points = { $difference } { $count ->
+        [one] punto
+       *[other] punti
+    } (da { $low } a { $high })
 verdict-up = In aumento
 verdict-down = In calo
 verdict-no-real-change = Nessun cambiamento reale
@@ -510,6 +523,7 @@ method-what = Letti: post pubblici sotto { $tags }, ogni post una volta.
 method-what-any = Letti: tutti i post pubblici raccolti o importati per questo giorno, ogni post una volta.
 method-shares = Il modello dà a ogni post una probabilità di essere negativo, neutro e positivo. Le quote si stimano da queste probabilità, non contando etichette.
 method-interval = L’intervallo (95 %) dice di quanto una quota può sbagliare perché hanno scritto queste persone e non altre; per trovarlo si estraggono molte volte persone, non post. Non comprende gli errori del modello.
+method-rounding = Le quote sono scritte con la precisione che l’intervallo permette. Se l’intervallo arriva a un punto o più per parte, sono numeri interi, altrimenti hanno un decimale. Perciò una somma può non tornare di uno.
 method-change = Un cambiamento è chiamato tale solo se l’intervallo della differenza non contiene lo zero. Se si è sentito troppo poco, non si confronta nulla.
 method-threshold = «Probabilmente da verificare» comincia da una probabilità di { $threshold }.
 method-bottom-line = Le frasi di «In breve» sono scelte con regole fisse, al massimo tre: prima le lacune, poi le voci a cui rispondere apertamente, poi i cambiamenti, poi ciò che è ancora senza risposta, testi e gruppi che spiccano.

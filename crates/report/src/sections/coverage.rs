@@ -73,7 +73,7 @@ fn suggested(page: &Page<'_>) -> Result<Vec<String>, Error> {
             ("tag", hashtag(&tag.key).into()),
             ("n", tag.n.into()),
             ("people", tag.people.into()),
-            ("usual", format!("{:.0}", tag.usual).into()),
+            ("usual", page.words.mean(tag.usual).into()),
         ];
         page.words.with("coverage-suggested-tag", &with)
     };
