@@ -1,4 +1,6 @@
-//! The translation files agree with one another and with the code.
+//! The translation files agree with one another, with the code and with what a reader can follow.
+
+mod reading;
 
 use polso_report::Language;
 use std::collections::{BTreeMap, BTreeSet};
