@@ -11,6 +11,7 @@ mod documents;
 mod evaluation;
 mod faults;
 mod importing;
+mod languages;
 mod models;
 mod platform;
 mod privacy;

@@ -3,7 +3,7 @@
 # You may edit every text after the first "=" of a line. Keep the name before "=" and the names in { $braces }:
 # the program fills those in. A text may run over several lines when the next lines are indented.
 # { $n -> [one] … *[other] … } chooses a text by number: keep the shape, change the words.
-# The same names must stand in it.ftl, en.ftl and fi.ftl; a test compares them.
+# The same names must stand in every file of this folder; a test compares them with this one.
 
 
 ## The page
@@ -22,7 +22,7 @@ header-timezone = Time zone
 header-tracked = Followed
 header-data = Data
 # $revision: 2 for the first correction, and so on.
-header-revised = This is version { $revision } of this day: late posts, edits or deletions changed the numbers.
+header-revised = This is version { $revision } of this day. Late posts, edits or deletions changed the numbers.
 banner-seeds = Demonstration: these posts are synthetic. Nobody wrote them.
 status-complete = Complete: every source answered all day.
 status-partial = Partial: some of the day was not heard. See “What was heard”.
@@ -127,7 +127,7 @@ figures-posts-note = { $texts ->
     }
 figures-people = People
 # $effective: a number, already written out.
-figures-people-note = weigh as much as { $effective } equally active ones
+figures-people-note = as if { $effective } people had posted equally often
 figures-interval = interval { $interval }
 figures-change = Negative share against the last 7 days
 figures-n = Shares are of { $n ->
@@ -136,12 +136,25 @@ figures-n = Shares are of { $n ->
     } that could be read. The interval is the range in which the true share most likely lies (95%).
 
 
+## Numbers
+
+# Between whole number and fraction, between thousands, behind a share, before what is less than zero.
+# A mark that cannot be seen is written by its number: { "\u00A0" } is a space that keeps a number on one line.
+number-decimal = .
+number-group = ,
+number-percent = %
+number-minus = −
+
+
 ## Shares, changes and dates
 
 # Between two numbers of an interval.
 interval = { $low }–{ $high }
-# A difference of shares with its interval.
-points = { $difference } points ({ $low } to { $high })
+# A difference of shares with its interval. $count: the difference without its sign, only to choose a word by.
+points = { $difference } { $count ->
+        [one] point
+       *[other] points
+    } ({ $low } to { $high })
 verdict-up = Up
 verdict-down = Down
 verdict-no-real-change = No real change
@@ -191,7 +204,7 @@ coverage-title = What was heard
 coverage-caption = Sources on this day
 coverage-no-record = There is no record of what was asked on this day.
 coverage-answered-of = { $answered } of { $asked }
-coverage-scored = { $scored } of { $n } posts could be read ({ $share }). Posts that could not be read are counted here and never guessed.
+coverage-scored = { $scored } of { $n } posts could be read ({ $share }). The others are counted here and never guessed.
 coverage-unsupported-language = Language not read or not recognised: { $n }
 coverage-too-short = Too short, nothing left to read: { $n }
 coverage-failed = Reading failed: { $n }
@@ -217,7 +230,7 @@ mood-neutral = Neutral
 mood-positive = Positive
 mood-caption = Shares of the day’s mood, n = { $n }
 mood-legend = The thin line with ends is the 95% interval. The full width is 100%.
-mood-legend-usual = The thin line with ends is the 95% interval; the upright line is the mean of the last 7 days. The full width is 100%.
+mood-legend-usual = The thin line with ends is the 95% interval. The upright line is the mean of the last 7 days. The full width is 100%.
 mood-no-posts = There are no posts, so there is no mood to report.
 mood-none-scored = None of the { $n } posts could be read, so there is no mood to report.
 mood-too-few-people = The mood is withheld: fewer than { $people } people posted.
@@ -261,7 +274,7 @@ weeks-no-data = no data
 ## Volume
 
 volume-title = When people posted
-volume-mean = { $n } posts; mean of the last 7 days: { $mean } (comparable days: { $days }).
+volume-mean = { $n } posts. Mean of the last 7 days: { $mean } (comparable days: { $days }).
 volume-caption = Posts by hour, { $timezone }
 volume-negative = Most likely negative (lower part of a bar)
 volume-other = Other posts
@@ -269,7 +282,7 @@ volume-missed = Hour not fully heard: posts may be missing
 # $from and $to: times of the day.
 volume-top = Most posts came between { $from } and { $to }: { $n }.
 # $hours: hours, by their beginning.
-volume-holes = Not fully heard in the hours beginning at { $hours }: a low bar there does not mean that people were silent.
+volume-holes = The hours beginning at { $hours } were not fully heard. A low bar there does not mean that people were silent.
 # $people: the smallest number of people.
 volume-withheld = In hours with fewer than { $people } people the negative part is not shown.
 volume-not-shown = not shown
@@ -279,7 +292,7 @@ volume-table = Numbers by hour
 ## Languages, hashtags, sources
 
 groups-title = Languages, hashtags, sources
-groups-how = Compare intervals, not numbers: where they overlap, there may be no difference.
+groups-how = Compare the intervals, not the numbers. Where two intervals overlap, there may be no difference.
 groups-by-language = By language
 groups-by-hashtag = By hashtag
 groups-by-source = By source
@@ -299,13 +312,13 @@ checking-share = { $share } of the posts that could be read likely need checking
 # $verdict: "Up", "No real change" …
 checking-change = { $verdict } against the last 7 days (mean { $mean }): { $points }.
 checking-none = There is no estimate of what needs checking on this day.
-checking-how = “Likely needs checking” means that a model gives it a probability of { $threshold } or more. It is a reason to look, not a verdict: check before you answer, and do not repeat a rumour when you correct it.
+checking-how = “Likely needs checking” means that a model gives it a probability of { $threshold } or more. It is a reason to look, not a verdict. Check before you answer. When you correct a rumour, do not repeat it.
 checking-no-repeated = No text was posted by enough different people to be shown.
 # $texts: how many texts.
 checking-not-repeated = { $texts ->
-        [one] One text that likely needs checking or repeats a rumour was posted by several people; it is
-       *[other] { $texts } texts that likely need checking or repeat a rumour were posted by several people; they are
-    } not repeated here.
+        [one] Several people posted a text that likely needs checking or repeats a rumour. It is not repeated here.
+       *[other] Several people posted texts that likely need checking or repeat a rumour: { $texts }. They are not repeated here.
+    }
 checking-repeated-caption = Other texts that most people posted, without names
 checking-unlikely = { $probability } – below the threshold
 # $full: what the whole width of a bar stands for.
@@ -315,7 +328,7 @@ checking-by-hashtag = Likely needs checking, by hashtag (full width of the bars:
 ## Narratives and rumours
 
 rumours-title = Narratives and rumours
-rumours-how = The answer stands first: share the answer, not the rumour. Nobody is named here, and no post is shown or linked.
+rumours-how = The answer stands first. Share the answer, not the rumour. Nobody is named here, and no post is shown or linked.
 rumours-none = Nothing that should be told went round among enough people on this day.
 rumours-not-searched = This day was not searched for rumours and questions. That does not mean that there were none.
 # $about: a topic as under "Topics", or typical words.
@@ -341,7 +354,7 @@ rumours-posts-texts = { $n }, in { $texts ->
        *[other] { $texts } different wordings
     }
 rumours-people = People
-rumours-people-note = { $people }, weigh as much as { $effective } equally active ones
+rumours-people-note = { $people }, as if { $effective } people had posted equally often
 rumours-stances = What the posts do
 rumours-stance-counts = repeat it { $repeats }, deny it { $rebuts }, take no side { $mentions }
 # $share: of the posts that take a side.
@@ -377,12 +390,12 @@ rumours-more = { $lines ->
 rumours-ignored = { $lines ->
         [one] One more with little spread is
        *[other] { $lines } more with little spread are
-    } watched and not told here: telling what few have heard would help it spread.
+    } watched and not told here. Telling what few have heard would help it spread.
 rumours-withheld = { $lines ->
         [one] One rumour or question is
        *[other] { $lines } rumours and questions are
     } not shown because fewer than { $people } people stand behind.
-rumours-rules = How risk is computed: fixed rules ask how many people post it and how it spreads, what was found by those who checked it, and whether it grows; many denials lower it, and what a person decided stands above the rules. The limits are: { $rules }.
+rumours-rules = Fixed rules compute the risk. They ask how many people post it, how it spreads and whether it grows. They also ask what was found by those who checked it. Many denials lower the risk. What a person decided stands above the rules. The limits are: { $rules }.
 # A rule with its limit; a number, and the limit it was held against.
 rule-value = { $name }: { $value }
 rule-held-against = { $name }: { $value } (rule: { $threshold })
@@ -486,7 +499,7 @@ who-rules = the rules
 ## Questions and information voids
 
 voids-title = Questions and information voids
-voids-how = An information void is a question that neither a known fact nor an official message answers. Rumours grow there: answer these first.
+voids-how = An information void is a question that neither a known fact nor an official message answers. Rumours grow there, so answer these first.
 voids-all-answered = Every question that enough people ask has an answer. Make it easier to find.
 voids-no-questions = No question was asked by enough people to be shown.
 voids-open = Not answered yet
@@ -542,16 +555,16 @@ tags-caption = Not followed yet
 
 sites-title = Sites that people linked to
 sites-caption = Sites by number of people
-sites-how = Whole addresses are left out on purpose: some of them lead to what goes round.
+sites-how = Whole addresses are left out on purpose. Some of them lead to what goes round.
 
 
 ## How good the labels are
 
 quality-title = How good the labels are
-quality-none = Nobody has reviewed a sample of this period yet, so it is not known how often the labels are right here. “polso review sample” draws one.
+quality-none = Nobody has reviewed a sample of this period yet. So it is not known how often the labels are right here. “polso review sample” draws one.
 # $since, $upto: dates.
 quality-how = People reviewed a sample of posts from { $since } to { $upto }. In brackets: the range in which the true value most likely lies (95%).
-quality-terms = Kappa says how far two agree beyond chance: 0 is no better than chance, 1 means always. Where reviewers hardly agree among themselves, no model can be right.
+quality-terms = Kappa says how far two agree beyond chance. 0 is no better than chance, 1 means always. Where reviewers hardly agree among themselves, no model can be right.
 quality-too-few = too few
 quality-no-kappa = –
 task-sentiment = Mood
@@ -575,18 +588,19 @@ label-mentions = takes no side
 method-title = Method and limits
 method-limits-heading = What this report cannot say
 method-not-a-poll = It is not a poll. It speaks of those who posted in public under these hashtags, not of the population.
-method-not-heard = Not heard: people who are not on these platforms, who post in private groups or only read, and whole ages and places that are rare there.
-method-not-false = Of itself it never says that something is false. It says what somebody should check; where a verdict stands, those who checked it are named.
+method-not-heard = Not heard are people who are not on these platforms, who post in private groups or who only read. Whole age groups and places are rare there, too.
+method-not-false = Of itself it never says that something is false. It says what somebody should check. Where a verdict stands, those who checked it are named.
 method-languages = Only languages that the model has learnt are read. The others are counted under “What was heard”.
 method-how-heading = How the numbers are made
 # $tags: the hashtags followed.
 method-what = Read were public posts under { $tags }, each post once.
 method-what-any = Read were all public posts that were collected or imported for this day, each post once.
 method-shares = The model gives each post a probability of being negative, neutral and positive. Shares are estimated from these probabilities, not by counting labels.
-method-interval = The interval (95%) says how far a share could be off because these people posted and not others; people, not posts, are drawn again and again to find it. It does not cover mistakes of the model.
+method-interval = The interval (95%) says how far a share could be off because these people posted and not others. People, not posts, are drawn again and again to find it. It does not cover mistakes of the model.
+method-rounding = Shares are written as exactly as their interval allows. If it reaches one point or more to each side, they are whole numbers, else they have one decimal. So sums can be off by one.
 method-change = A change is called a change only if the interval of the difference does not contain zero. If too little was heard, nothing is compared.
 method-threshold = “Likely needs checking” begins at a probability of { $threshold }.
-method-bottom-line = The bottom line is chosen by fixed rules, at most three findings: gaps first, then rumours to be answered directly, then changes, then what nobody has answered yet, texts and groups that stand out.
+method-bottom-line = Fixed rules choose the bottom line, at most three findings. Gaps come first, then rumours to be answered directly, then changes. After them comes what nobody has answered yet, then texts and groups that stand out.
 method-privacy-heading = People
 method-withheld = Groups of fewer than { $people } people are not shown.
 method-never-stored = Never stored: names, handles, addresses, telephone numbers, profile links. Accounts become numbers that cannot be turned back without a secret key.

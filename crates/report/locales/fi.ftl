@@ -3,7 +3,7 @@
 # Jokaista tekstiä rivin ensimmäisen "="-merkin jälkeen saa muuttaa. Nimi ennen "="-merkkiä ja { $aaltosulkeissa }
 # olevat nimet on jätettävä: ohjelma täyttää ne. Teksti voi jatkua seuraaville riveille, jos ne on sisennetty.
 # { $n -> [one] … *[other] … } valitsee tekstin luvun mukaan: säilytä muoto, muuta sanat.
-# Samojen nimien on oltava tiedostoissa it.ftl, en.ftl ja fi.ftl; testi vertaa niitä.
+# Samojen nimien on oltava tämän kansion jokaisessa tiedostossa; testi vertaa niitä.
 # Täydennettäviä sanoja ei taivuteta, siksi "Kieli: italia" eikä "italiaksi".
 
 
@@ -12,7 +12,7 @@
 # Selaimen ikkunan otsikko. $day: päivämäärä.
 page-title = Yleinen mieliala, { $day }
 page-skip = Siirry sisältöön
-page-footer = Polso on koonnut tämän julkisista viesteistä. Tämä ei ole mielipidekysely eikä faktantarkistus, eikä tämä koske yksittäisiä ihmisiä.
+page-footer = Polso on koonnut tämän julkisista viesteistä. Tämä ei ole mielipidekysely eikä faktantarkistus. Tämä ei kerro yksittäisistä ihmisistä.
 
 
 ## Otsake
@@ -23,7 +23,7 @@ header-timezone = Aikavyöhyke
 header-tracked = Seurannassa
 header-data = Aineisto
 # $revision: 2 ensimmäisestä korjauksesta alkaen.
-header-revised = Tämä on päivän versio { $revision }: myöhässä tulleet, muokatut tai poistetut viestit muuttivat lukuja.
+header-revised = Tämä on päivän versio { $revision }. Myöhässä tulleet, muokatut tai poistetut viestit muuttivat lukuja.
 banner-seeds = Esittely: nämä viestit ovat keinotekoisia. Kukaan ei ole kirjoittanut niitä.
 status-complete = Täydellinen: kaikki lähteet vastasivat koko päivän.
 status-partial = Osittainen: osa päivästä jäi kuulematta. Katso ”Mitä kuultiin”.
@@ -36,7 +36,7 @@ bottom-line-title = Pääkohdat
 # Linkki lauseen lopussa. $section: osion otsikko.
 finding-see = Katso ”{ $section }”
 finding-no-posts = Ei yhtään viestiä.
-finding-no-posts-evidence = Kaikki lähteet vastasivat, eikä niillä ollut mitään: päivä oli hiljainen, mikään ei mennyt vikaan.
+finding-no-posts-evidence = Kaikki lähteet vastasivat, mutta viestejä ei ollut. Päivä oli hiljainen, vikaa ei ollut.
 finding-no-data = Tästä päivästä ei voi sanoa mitään.
 finding-no-data-evidence = Lähteitä ei kuultu, eikä hiljaisuus ole rauhaa.
 # $state: mitä lähteelle tapahtui, kuten kohdassa "Kattavuus". $time: kuinka kauan se puuttui.
@@ -125,7 +125,7 @@ figures-posts-note = { $texts ->
     }
 figures-people = Ihmisiä
 # $effective: valmiiksi kirjoitettu luku.
-figures-people-note = vastaa yhtä aktiivisia: { $effective }
+figures-people-note = sama kuin { $effective } yhtä aktiivista kirjoittajaa
 figures-interval = väli { $interval }
 figures-change = Kielteisten osuus verrattuna 7 edelliseen päivään
 figures-n = Osuudet koskevat viestejä, jotka pystyttiin lukemaan; { $n ->
@@ -134,12 +134,25 @@ figures-n = Osuudet koskevat viestejä, jotka pystyttiin lukemaan; { $n ->
     }. Väli kertoo, missä todellinen osuus hyvin todennäköisesti on (95 %).
 
 
+## Luvut
+
+# Kokonaisten ja desimaalien välissä, tuhansien välissä, osuuden perässä, nollaa pienemmän edessä.
+# Näkymätön merkki kirjoitetaan numerollaan: { "\u00A0" } on välilyönti, joka pitää luvun yhdellä rivillä.
+number-decimal = ,
+number-group = { "\u00A0" }
+number-percent = { "\u00A0" }%
+number-minus = −
+
+
 ## Osuudet, muutokset ja päivämäärät
 
 # Välin kahden luvun välissä.
 interval = { $low }–{ $high }
-# Osuuksien ero ja sen väli.
-points = { $difference } prosenttiyksikköä ({ $low } … { $high })
+# Osuuksien ero ja sen väli. $count: ero ilman etumerkkiä, vain sanan valintaan.
+points = { $difference } { $count ->
+        [one] prosenttiyksikkö
+       *[other] prosenttiyksikköä
+    } ({ $low } … { $high })
 verdict-up = Nousussa
 verdict-down = Laskussa
 verdict-no-real-change = Ei todellista muutosta
@@ -189,7 +202,7 @@ coverage-title = Mitä kuultiin
 coverage-caption = Lähteet tänä päivänä
 coverage-no-record = Tältä päivältä ei ole merkintää siitä, mitä kysyttiin.
 coverage-answered-of = { $answered } / { $asked }
-coverage-scored = Viestejä pystyttiin lukemaan { $scored } / { $n } ({ $share }). Lukematta jääneet lasketaan tässä, niitä ei koskaan arvata.
+coverage-scored = Viestejä pystyttiin lukemaan { $scored } / { $n } ({ $share }). Muut lasketaan tässä, niitä ei koskaan arvata.
 coverage-unsupported-language = Kieltä ei lueta tai tunnistettu: { $n }
 coverage-too-short = Liian lyhyitä, ei mitään luettavaa: { $n }
 coverage-failed = Lukeminen epäonnistui: { $n }
@@ -198,7 +211,7 @@ coverage-truncated = Pituuden vuoksi luettu vain osittain: { $n }
 coverage-withheld = { $groups ->
         [one] Yksi ryhmä
        *[other] { $groups } ryhmää
-    } jätettiin näyttämättä, koska takana on liian vähän ihmisiä (vähintään { $people } tarvitaan).
+    } on jätetty pois, koska takana on alle { $people } ihmistä.
 # Mitä lähteelle tapahtui. Näitä ei saa sekoittaa.
 state-heard = kuultu
 state-no-posts = vastasi: ei viestejä
@@ -215,7 +228,7 @@ mood-neutral = Neutraali
 mood-positive = Myönteinen
 mood-caption = Päivän mielialan osuudet, n = { $n }
 mood-legend = Ohut päätyviivallinen jana on 95 %:n väli. Koko leveys on 100 %.
-mood-legend-usual = Ohut päätyviivallinen jana on 95 %:n väli; pystyviiva on 7 edellisen päivän keskiarvo. Koko leveys on 100 %.
+mood-legend-usual = Ohut päätyviivallinen jana on 95 %:n väli. Pystyviiva on 7 edellisen päivän keskiarvo. Koko leveys on 100 %.
 mood-no-posts = Viestejä ei ole, joten mielialaa ei voi kertoa.
 mood-none-scored = Yhtäkään viestiä ei pystytty lukemaan (n = { $n }), joten mielialaa ei voi kertoa.
 mood-too-few-people = Mielialaa ei näytetä: kirjoittajia oli alle { $people }.
@@ -259,7 +272,7 @@ weeks-no-data = ei tietoja
 ## Määrä
 
 volume-title = Milloin kirjoitettiin
-volume-mean = Päivän viestit: { $n }; 7 edellisen päivän keskiarvo: { $mean } (vertailukelpoisia päiviä: { $days }).
+volume-mean = Päivän viestit: { $n }. 7 edellisen päivän keskiarvo: { $mean } (vertailukelpoisia päiviä: { $days }).
 volume-caption = Viestit tunneittain, { $timezone }
 volume-negative = Todennäköisimmin kielteiset (pylvään alaosa)
 volume-other = Muut viestit
@@ -267,7 +280,7 @@ volume-missed = Tuntia ei kuultu kokonaan: viestejä voi puuttua
 # $from ja $to: kellonaikoja.
 volume-top = Eniten viestejä tuli klo { $from }–{ $to }: { $n }.
 # $hours: tunnit alkuhetken mukaan.
-volume-holes = Ei kuultu kokonaan, tunti alkaen klo { $hours }: matala pylväs ei siinä tarkoita, että ihmiset olivat hiljaa.
+volume-holes = Osittain kuulematta jäivät tunnit, jotka alkavat klo { $hours }. Matala pylväs ei niissä tarkoita, että ihmiset olivat hiljaa.
 # $people: pienin ihmismäärä.
 volume-withheld = Kielteistä osaa ei näytetä tunneilta, joilla kirjoittajia oli alle { $people }.
 volume-not-shown = ei näytetä
@@ -277,7 +290,7 @@ volume-table = Luvut tunneittain
 ## Kielet, aihetunnisteet, lähteet
 
 groups-title = Kielet, aihetunnisteet, lähteet
-groups-how = Vertaa välejä, älä lukuja: jos välit menevät päällekkäin, eroa ei ehkä ole.
+groups-how = Vertaa välejä, älä lukuja. Jos välit menevät päällekkäin, eroa ei ehkä ole.
 groups-by-language = Kielen mukaan
 groups-by-hashtag = Aihetunnisteen mukaan
 groups-by-source = Lähteen mukaan
@@ -297,12 +310,12 @@ checking-share = Todennäköisesti tarkistettavaa luetuista viesteistä: { $shar
 # $verdict: "Nousussa", "Ei todellista muutosta" …
 checking-change = { $verdict } verrattuna 7 edelliseen päivään (keskiarvo { $mean }): { $points }.
 checking-none = Tälle päivälle ei ole arviota tarkistettavasta.
-checking-how = ”Todennäköisesti tarkistettavaa” tarkoittaa, että malli antaa todennäköisyydeksi { $threshold } tai enemmän. Se on syy katsoa, ei tuomio: tarkista ennen kuin vastaat, äläkä toista huhua, kun oikaiset sen.
-checking-no-repeated = Mitään tekstiä ei julkaissut riittävän moni eri ihminen, jotta se näytettäisiin.
+checking-how = ”Todennäköisesti tarkistettavaa” tarkoittaa, että malli antaa todennäköisyydeksi { $threshold } tai enemmän. Se on syy katsoa, ei tuomio. Tarkista ensin, vastaa sitten. Kun oikaiset huhun, älä toista sitä.
+checking-no-repeated = Tekstejä ei näytetä, koska mitään niistä ei julkaissut riittävän moni eri ihminen.
 # $texts: kuinka monta tekstiä.
 checking-not-repeated = { $texts ->
-        [one] Usea ihminen julkaisi tekstin, joka todennäköisesti kaipaa tarkistusta tai toistaa huhun; sitä ei toisteta tässä.
-       *[other] Usean ihmisen julkaisemia tekstejä, jotka todennäköisesti kaipaavat tarkistusta tai toistavat huhun: { $texts }; niitä ei toisteta tässä.
+        [one] Usea ihminen julkaisi tekstin, joka todennäköisesti kaipaa tarkistusta tai toistaa huhun. Sitä ei toisteta tässä.
+       *[other] Usea ihminen julkaisi tekstejä, jotka todennäköisesti kaipaavat tarkistusta tai toistavat huhun: { $texts }. Niitä ei toisteta tässä.
     }
 checking-repeated-caption = Muut useimpien julkaisemat tekstit, ilman nimiä
 checking-unlikely = { $probability } – alle rajan
@@ -313,8 +326,8 @@ checking-by-hashtag = Todennäköisesti tarkistettavaa aihetunnisteen mukaan (pa
 ## Kertomukset ja huhut
 
 rumours-title = Kertomukset ja huhut
-rumours-how = Vastaus tulee ensin: jaa se, älä huhua. Ketään ei nimetä, eikä viestejä näytetä tai linkitetä.
-rumours-none = Tänä päivänä riittävän monen keskuudessa ei kiertänyt mitään, mikä kannattaisi kertoa.
+rumours-how = Vastaus tulee ensin. Jaa se, älä huhua. Ketään ei nimetä, eikä viestejä näytetä tai linkitetä.
+rumours-none = Tänä päivänä ei liikkunut riittävän laajalti mitään, mistä kannattaisi kertoa.
 rumours-not-searched = Tältä päivältä ei etsitty huhuja eikä kysymyksiä. Se ei tarkoita, ettei niitä ollut.
 # $about: aihe kuten kohdassa "Aiheet", tai tyypillisiä sanoja.
 rumours-no-answer = Ei vielä vastausta: { $about }
@@ -339,7 +352,7 @@ rumours-posts-texts = { $n }, { $texts ->
        *[other] { $texts } eri sanamuodolla
     }
 rumours-people = Ihmisiä
-rumours-people-note = { $people }, vastaa yhtä aktiivisia: { $effective }
+rumours-people-note = { $people }, sama kuin { $effective } yhtä aktiivista kirjoittajaa
 rumours-stances = Mitä viestit tekevät
 rumours-stance-counts = toistaa { $repeats }, kiistää { $rebuts }, ei ota kantaa { $mentions }
 # $share: kantaa ottavista viesteistä.
@@ -375,12 +388,12 @@ rumours-more = { $lines ->
 rumours-ignored = { $lines ->
         [one] Yhtä vähän levinnyttä seurataan, mutta siitä ei kerrota
        *[other] { $lines } vähän levinnyttä on seurannassa, mutta niistä ei kerrota
-    } tässä: kertominen levittäisi sitä, minkä vain harva on kuullut.
+    } tässä. Kertominen levittäisi sitä, minkä vain harva on kuullut.
 rumours-withheld = { $lines ->
         [one] Yksi huhu tai kysymys
        *[other] { $lines } huhua ja kysymystä
-    } jätettiin näyttämättä, koska takana on liian vähän ihmisiä (vähintään { $people } tarvitaan).
-rumours-rules = Näin riski lasketaan: kiinteät säännöt kysyvät, kuinka moni sitä julkaisee ja miten se leviää, mitä tarkistajat ovat todenneet ja kasvaako se; monet kiistämiset laskevat riskiä, ja ihmisen päätös menee sääntöjen edelle. Rajat: { $rules }.
+    } on jätetty pois, koska takana on alle { $people } ihmistä.
+rumours-rules = Riski lasketaan kiinteillä säännöillä. Ne kysyvät, kuinka moni huhua julkaisee, miten se leviää ja kasvaako se. Ne kysyvät myös, mitä tarkistajat ovat todenneet. Jos moni kiistää huhun, riski laskee. Ihmisen päätös menee sääntöjen edelle. Rajat: { $rules }.
 # Sääntö ja sen raja; luku ja raja, johon sitä verrattiin.
 rule-value = { $name }: { $value }
 rule-held-against = { $name }: { $value } (sääntö: { $threshold })
@@ -448,7 +461,7 @@ risk-high = suuri
 risk-medium = keskisuuri
 risk-low = pieni
 # Mitä ehdotetaan ja mitä se tarkoittaa.
-level-direct = Vastaa suoraan: kerro avoimesti, miten asia on, ja mainitse huhu korkeintaan kerran.
+level-direct = Vastaa suoraan: kerro avoimesti, miten asia on. Mainitse huhu korkeintaan kerran.
 level-passive = Pidä vastaus valmiina ja julkaise se huhua mainitsematta.
 level-ignore = Älä tee mitään, mikä tekisi siitä tunnetumman.
 level-word-direct = vastaa suoraan
@@ -484,9 +497,9 @@ who-rules = säännöt
 ## Kysymykset ja tietoaukot
 
 voids-title = Kysymykset ja tietoaukot
-voids-how = Tietoaukko on kysymys, johon ei vastaa tunnettu tosiasia eikä virallinen viesti. Siinä huhut kasvavat: vastaa ensin näihin.
+voids-how = Tietoaukko on kysymys, johon ei vastaa tunnettu tosiasia eikä virallinen viesti. Huhut kasvavat siinä. Vastaa ensin näihin.
 voids-all-answered = Jokaiseen kysymykseen, jota riittävän moni kysyy, on vastaus. Auta ihmisiä löytämään se.
-voids-no-questions = Mitään kysymystä ei esittänyt riittävän moni, jotta se näytettäisiin.
+voids-no-questions = Kysymyksiä ei näytetä, koska mitään niistä ei esittänyt riittävän moni.
 voids-open = Vielä vastaamatta
 voids-likely = Vastaus saattaa olla olemassa: tarkista, että se sopii
 voids-answered = Vastaus on olemassa
@@ -513,9 +526,9 @@ changes-more = { $changes ->
        *[other] { $changes } muutosta lisää on
     } tiedostossa report.json.
 changes-ignored = { $changes ->
-        [one] Yksi muutos koskee vähän levinnyttä, ja siitä kerrotaan
-       *[other] { $changes } muutosta koskee vähän levinnyttä, ja niistä kerrotaan
-    } vain lukumäärä.
+        [one] Yksi muutos koskee asiaa, joka on levinnyt vähän. Siitä
+       *[other] { $changes } muutosta koskee asioita, jotka ovat levinneet vähän. Niistä
+    } kerrotaan vain määrä.
 change-opened = avattu
 change-status = tila
 change-risk = riski
@@ -540,16 +553,16 @@ tags-caption = Ei vielä seurannassa
 
 sites-title = Sivustot, joihin linkit johtavat
 sites-caption = Sivustot ihmisten määrän mukaan
-sites-how = Kokonaiset osoitteet jätetään tarkoituksella pois: osa niistä johtaa siihen, mikä leviää.
+sites-how = Kokonaiset osoitteet jätetään tarkoituksella pois. Osa niistä johtaa siihen, mikä leviää.
 
 
 ## Kuinka hyviä luokat ovat
 
 quality-title = Kuinka hyviä luokat ovat
-quality-none = Kukaan ei ole vielä käynyt läpi otosta tältä ajalta, joten ei tiedetä, kuinka usein luokat ovat tässä oikein. ”polso review sample” poimii otoksen.
+quality-none = Kukaan ei ole vielä käynyt läpi otosta tältä ajalta. Siksi ei tiedetä, kuinka usein luokat ovat tässä oikein. ”polso review sample” poimii otoksen.
 # $since, $upto: päivämääriä.
 quality-how = Ihmiset kävivät läpi otoksen viesteistä ({ $since } – { $upto }). Suluissa on väli, jolla todellinen arvo hyvin todennäköisesti on (95 %).
-quality-terms = Kappa kertoo, kuinka paljon kaksi arviota yhtyy muutenkin kuin sattumalta: 0 ei ole sattumaa parempi, 1 tarkoittaa aina. Jos arvioijatkaan eivät ole yksimielisiä, mikään malli ei voi olla oikeassa.
+quality-terms = Kappa kertoo, kuinka paljon kaksi arviota yhtyy yli sattuman. 0 ei ole sattumaa parempi, 1 tarkoittaa aina. Jos arvioijatkaan eivät ole yksimielisiä, mikään malli ei voi olla oikeassa.
 quality-too-few = liian vähän
 quality-no-kappa = –
 task-sentiment = Mieliala
@@ -573,21 +586,22 @@ label-mentions = ei ota kantaa
 method-title = Menetelmä ja rajat
 method-limits-heading = Mitä tämä raportti ei voi kertoa
 method-not-a-poll = Tämä ei ole mielipidekysely. Tämä kertoo niistä, jotka kirjoittivat julkisesti näillä aihetunnisteilla, ei väestöstä.
-method-not-heard = Kuulematta jäävät ne, jotka eivät ole näillä alustoilla, kirjoittavat suljetuissa ryhmissä tai vain lukevat, sekä kokonaiset ikäryhmät ja paikkakunnat, joita siellä on vähän.
-method-not-false = Tämä ei itse koskaan sano, ettei jokin pidä paikkaansa. Tämä sanoo, mitä jonkun pitäisi tarkistaa; arvion kohdalla kerrotaan, kuka tarkisti.
+method-not-heard = Kuulematta jäävät ne, jotka eivät ole näillä alustoilla, kirjoittavat suljetuissa ryhmissä tai vain lukevat. Myös kokonaisia ikäryhmiä ja paikkakuntia on siellä vähän.
+method-not-false = Raportti ei itse koskaan sano, ettei jokin pidä paikkaansa. Se sanoo, mitä jonkun pitäisi tarkistaa. Arvion kohdalla kerrotaan, kuka tarkisti.
 method-languages = Vain mallin oppimia kieliä luetaan. Muut lasketaan osiossa ”Mitä kuultiin”.
 method-how-heading = Miten luvut syntyvät
 # $tags: seuratut aihetunnisteet.
 method-what = Luettiin julkiset viestit, kukin kerran. Aihetunnisteet: { $tags }.
 method-what-any = Luettiin kaikki tälle päivälle kerätyt tai tuodut julkiset viestit, kukin kerran.
 method-shares = Malli antaa jokaiselle viestille todennäköisyyden olla kielteinen, neutraali ja myönteinen. Osuudet arvioidaan näistä todennäköisyyksistä, ei laskemalla luokkia.
-method-interval = Väli (95 %) kertoo, paljonko osuus voi heittää siksi, että juuri nämä ihmiset kirjoittivat; sitä varten arvotaan monta kertaa ihmisiä, ei viestejä. Mallin virheet eivät sisälly väliin.
+method-interval = Väli (95 %) kertoo, paljonko osuus voi heittää siksi, että juuri nämä ihmiset kirjoittivat. Sitä varten arvotaan monta kertaa ihmisiä, ei viestejä. Mallin virheet eivät sisälly väliin.
+method-rounding = Osuudet kirjoitetaan niin tarkasti kuin väli sallii. Jos väli ulottuu yhden yksikön tai enemmän kumpaankin suuntaan, luvut ovat kokonaisia. Muuten niissä on yksi desimaali. Siksi summat voivat heittää yhdellä.
 method-change = Muutosta sanotaan muutokseksi vain, jos eron väli ei sisällä nollaa. Jos kuultiin liian vähän, mitään ei verrata.
-method-threshold = ”Todennäköisesti tarkistettavaa” alkaa todennäköisyydestä { $threshold }.
-method-bottom-line = Pääkohdat valitaan kiinteillä säännöillä, enintään kolme: ensin aukot, sitten huhut, joihin on vastattava suoraan, sitten muutokset, sitten vailla vastausta oleva sekä esiin nousevat tekstit ja ryhmät.
+method-threshold = ”Todennäköisesti tarkistettavaa” alkaa, kun todennäköisyys on { $threshold }.
+method-bottom-line = Kiinteät säännöt valitsevat pääkohdat, enintään kolme. Ensin tulevat aukot, sitten huhut, joihin on vastattava suoraan, sitten muutokset. Viimeisinä tulevat asiat, joihin kukaan ei ole vastannut, sekä tekstit ja ryhmät, jotka nousevat esiin.
 method-privacy-heading = Ihmiset
 method-withheld = Ryhmää ei näytetä, jos siinä on alle { $people } ihmistä.
-method-never-stored = Koskaan ei tallenneta: nimiä, käyttäjätunnuksia, osoitteita, puhelinnumeroita, linkkejä profiileihin. Tilit muutetaan luvuiksi, joita ei voi palauttaa ilman salaista avainta.
+method-never-stored = Koskaan ei tallenneta nimiä, tunnuksia, osoitteita, puhelinnumeroita eikä linkkejä profiileihin. Tilit muutetaan luvuiksi. Niitä ei voi palauttaa ilman salaista avainta.
 method-again = Samat tiedot ja asetukset antavat tämän sivun uudelleen, tavu tavulta: polso report --day { $day }
 method-query = Haku
 method-model = Malli

@@ -4,7 +4,7 @@
 # Si può cambiare ogni testo dopo il primo "=" di una riga. Vanno lasciati il nome prima di "=" e i nomi tra
 # { $parentesi }: li riempie il programma. Un testo può continuare su più righe se le seguenti sono rientrate.
 # { $n -> [one] … *[other] … } sceglie il testo secondo il numero: tenere la forma, cambiare le parole.
-# Gli stessi nomi devono stare in it.ftl, en.ftl e fi.ftl: un test li confronta.
+# Gli stessi nomi devono stare in ogni file di questa cartella: un test li confronta.
 
 
 ## La pagina
@@ -23,7 +23,7 @@ header-timezone = Fuso orario
 header-tracked = Seguiti
 header-data = Dati
 # $revision: 2 per la prima correzione, e così via.
-header-revised = Questa è la versione { $revision } del giorno: post arrivati tardi, modificati o cancellati hanno cambiato i numeri.
+header-revised = Questa è la versione { $revision } del giorno. Post arrivati tardi, modificati o cancellati hanno cambiato i numeri.
 banner-seeds = Dimostrazione: questi post sono sintetici. Non li ha scritti nessuno.
 status-complete = Completo: ogni fonte ha risposto per tutto il giorno.
 status-partial = Parziale: una parte del giorno non è stata ascoltata. Vedi «Che cosa si è sentito».
@@ -125,18 +125,31 @@ figures-posts-note = { $texts ->
     }
 figures-people = Persone
 # $effective: un numero già scritto.
-figures-people-note = pesano come { $effective } ugualmente attive
+figures-people-note = come se avessero pubblicato { $effective } persone allo stesso ritmo
 figures-interval = intervallo { $interval }
 figures-change = Quota negativa rispetto agli ultimi 7 giorni
 figures-n = Le quote si riferiscono ai post che è stato possibile leggere: { $n }. L’intervallo indica dove la quota vera sta con ogni probabilità (95 %).
+
+
+## Numeri
+
+# Tra interi e decimali, tra le migliaia, dopo una quota, davanti a ciò che è sotto zero.
+# Un segno che non si vede si scrive con il suo numero: { "\u00A0" } è uno spazio che tiene il numero su una riga.
+number-decimal = ,
+number-group = .
+number-percent = { "\u00A0" }%
+number-minus = −
 
 
 ## Quote, variazioni e date
 
 # Tra i due numeri di un intervallo.
 interval = { $low }–{ $high }
-# Differenza tra quote con il suo intervallo.
-points = { $difference } punti (da { $low } a { $high })
+# Differenza tra quote con il suo intervallo. $count: la differenza senza segno, solo per scegliere la parola.
+points = { $difference } { $count ->
+        [one] punto
+       *[other] punti
+    } (da { $low } a { $high })
 verdict-up = In aumento
 verdict-down = In calo
 verdict-no-real-change = Nessun cambiamento reale
@@ -192,7 +205,7 @@ coverage-title = Che cosa si è sentito
 coverage-caption = Le fonti di questo giorno
 coverage-no-record = Non c’è traccia di che cosa sia stato chiesto in questo giorno.
 coverage-answered-of = { $answered } su { $asked }
-coverage-scored = Post che è stato possibile leggere: { $scored } su { $n } ({ $share }). Quelli non letti sono contati qui e mai indovinati.
+coverage-scored = Post che è stato possibile leggere: { $scored } su { $n } ({ $share }). Gli altri sono contati qui e mai indovinati.
 coverage-unsupported-language = Lingua non letta o non riconosciuta: { $n }
 coverage-too-short = Troppo brevi, nulla da leggere: { $n }
 coverage-failed = Lettura non riuscita: { $n }
@@ -218,7 +231,7 @@ mood-neutral = Neutro
 mood-positive = Positivo
 mood-caption = Quote dell’umore del giorno, n = { $n }
 mood-legend = La linea sottile con le estremità è l’intervallo al 95 %. Tutta la larghezza è il 100 %.
-mood-legend-usual = La linea sottile con le estremità è l’intervallo al 95 %; la linea verticale è la media degli ultimi 7 giorni. Tutta la larghezza è il 100 %.
+mood-legend-usual = La linea sottile con le estremità è l’intervallo al 95 %. La linea verticale è la media degli ultimi 7 giorni. Tutta la larghezza è il 100 %.
 mood-no-posts = Non ci sono post, quindi nessun umore da riferire.
 mood-none-scored = Nessun post è stato letto (n = { $n }), quindi nessun umore da riferire.
 mood-too-few-people = L’umore non è mostrato: hanno pubblicato meno di { $people } persone.
@@ -262,7 +275,7 @@ weeks-no-data = nessun dato
 ## Volume
 
 volume-title = Quando si è pubblicato
-volume-mean = Post del giorno: { $n }; media degli ultimi 7 giorni: { $mean } (giorni confrontabili: { $days }).
+volume-mean = Post del giorno: { $n }. Media degli ultimi 7 giorni: { $mean } (giorni confrontabili: { $days }).
 volume-caption = Post per ora, { $timezone }
 volume-negative = Più probabilmente negativi (parte bassa della barra)
 volume-other = Altri post
@@ -270,7 +283,7 @@ volume-missed = Ora non ascoltata per intero: possono mancare post
 # $from e $to: ore del giorno.
 volume-top = La maggior parte dei post è arrivata tra le { $from } e le { $to }: { $n }.
 # $hours: ore, indicate dal loro inizio.
-volume-holes = Non ascoltate per intero le ore che iniziano alle { $hours }: lì una barra bassa non significa che la gente taceva.
+volume-holes = Le ore che iniziano alle { $hours } non sono state ascoltate per intero. Lì una barra bassa non vuol dire che la gente taceva.
 # $people: il numero minimo di persone.
 volume-withheld = Nelle ore con meno di { $people } persone la parte negativa non è mostrata.
 volume-not-shown = non mostrati
@@ -280,7 +293,7 @@ volume-table = Le cifre ora per ora
 ## Lingue, hashtag, fonti
 
 groups-title = Lingue, hashtag, fonti
-groups-how = Confrontare gli intervalli, non i numeri: dove si sovrappongono, può non esserci differenza.
+groups-how = Confrontare gli intervalli, non i numeri. Se due intervalli si sovrappongono, la differenza può non esserci.
 groups-by-language = Per lingua
 groups-by-hashtag = Per hashtag
 groups-by-source = Per fonte
@@ -300,12 +313,12 @@ checking-share = Post probabilmente da verificare, tra quelli letti: { $share };
 # $verdict: "In aumento", "Nessun cambiamento reale" …
 checking-change = { $verdict } rispetto agli ultimi 7 giorni (media { $mean }): { $points }.
 checking-none = Per questo giorno non c’è una stima di che cosa verificare.
-checking-how = «Probabilmente da verificare» significa che un modello dà una probabilità di { $threshold } o più. È un motivo per guardare, non una sentenza: verificare prima di rispondere, e correggendo una voce non ripeterla.
-checking-no-repeated = Nessun testo è stato pubblicato da abbastanza persone diverse per essere mostrato.
+checking-how = «Probabilmente da verificare» significa che per il modello la probabilità è { $threshold } o più. È un motivo per guardare, non una sentenza. Verificare prima di rispondere. Nel correggere una voce, non ripeterla.
+checking-no-repeated = Nessun testo è mostrato, perché nessuno viene da abbastanza persone diverse.
 # $texts: quanti testi.
 checking-not-repeated = { $texts ->
-        [one] Un testo probabilmente da verificare o che riprende una voce è stato pubblicato da più persone; qui non è ripetuto.
-       *[other] { $texts } testi probabilmente da verificare o che riprendono una voce sono stati pubblicati da più persone; qui non sono ripetuti.
+        [one] Più persone hanno pubblicato un testo probabilmente da verificare, o che riprende una voce. Qui non è ripetuto.
+       *[other] Più persone hanno pubblicato testi probabilmente da verificare, o che riprendono una voce: { $texts }. Qui non sono ripetuti.
     }
 checking-repeated-caption = Gli altri testi pubblicati da più persone, senza nomi
 checking-unlikely = { $probability } – sotto la soglia
@@ -316,8 +329,8 @@ checking-by-hashtag = Probabilmente da verificare, per hashtag (tutta la larghez
 ## Narrazioni e voci
 
 rumours-title = Narrazioni e voci
-rumours-how = Prima viene la risposta: diffondere quella, non la voce. Qui non si nomina nessuno e nessun post è mostrato o collegato.
-rumours-none = In questo giorno non è circolato, tra abbastanza persone, nulla che sia bene raccontare.
+rumours-how = Prima viene la risposta. Diffondere quella, non la voce. Qui non si nomina nessuno, e nessun post è mostrato o collegato.
+rumours-none = In questo giorno nulla che sia bene raccontare è girato tra abbastanza persone.
 rumours-not-searched = In questo giorno non si sono cercate voci e domande. Non vuol dire che non ce ne fossero.
 # $about: un argomento come sotto "Argomenti", o parole tipiche.
 rumours-no-answer = Ancora nessuna risposta: { $about }
@@ -342,7 +355,7 @@ rumours-posts-texts = { $n }, in { $texts ->
        *[other] { $texts } formulazioni diverse
     }
 rumours-people = Persone
-rumours-people-note = { $people }, pesano come { $effective } ugualmente attive
+rumours-people-note = { $people }, come se avessero pubblicato { $effective } persone allo stesso ritmo
 rumours-stances = Che cosa fanno i post
 rumours-stance-counts = la ripetono { $repeats }, la smentiscono { $rebuts }, non prendono posizione { $mentions }
 # $share: tra i post che prendono posizione.
@@ -378,12 +391,12 @@ rumours-more = { $lines ->
 rumours-ignored = { $lines ->
         [one] Un’altra, poco diffusa, è seguita e non raccontata
        *[other] Altre { $lines }, poco diffuse, sono seguite e non raccontate
-    } qui: raccontare ciò che pochi hanno sentito lo farebbe circolare.
+    } qui. Raccontare ciò che pochi hanno sentito lo farebbe girare.
 rumours-withheld = { $lines ->
         [one] Una voce o domanda non è mostrata perché raccoglie
        *[other] { $lines } voci e domande non sono mostrate perché raccolgono
     } meno di { $people } persone.
-rumours-rules = Come si calcola il rischio: regole fisse guardano quante persone la pubblicano e come si diffonde, che cosa ha trovato chi l’ha verificata e se cresce; molte smentite lo abbassano, e ciò che ha deciso una persona vale più delle regole. I limiti sono: { $rules }.
+rumours-rules = Il rischio si calcola con regole fisse. Le regole guardano quante persone pubblicano la voce, come si diffonde e se cresce. Guardano anche che cosa ha trovato chi l’ha verificata. Molte smentite abbassano il rischio. Ciò che decide una persona vale più delle regole. I limiti sono: { $rules }.
 # Una regola con il suo limite; un numero e il limite con cui è stato confrontato.
 rule-value = { $name }: { $value }
 rule-held-against = { $name }: { $value } (regola: { $threshold })
@@ -451,7 +464,7 @@ risk-high = alto
 risk-medium = medio
 risk-low = basso
 # Che cosa si suggerisce, e che cosa significa.
-level-direct = Rispondere apertamente: dire con chiarezza come stanno le cose e nominare la voce al massimo una volta.
+level-direct = Rispondere apertamente: dire con chiarezza come stanno le cose. Nominare la voce al massimo una volta.
 level-passive = Tenere pronta la risposta e pubblicarla senza nominare la voce.
 level-ignore = Non fare nulla che la renda più nota.
 level-word-direct = rispondere apertamente
@@ -543,16 +556,16 @@ tags-caption = Non ancora seguiti
 
 sites-title = I siti a cui portano i link
 sites-caption = Siti per numero di persone
-sites-how = Gli indirizzi interi mancano apposta: alcuni portano a ciò che gira.
+sites-how = Gli indirizzi interi mancano apposta. Alcuni portano a ciò che gira.
 
 
 ## Quanto sono giuste le etichette
 
 quality-title = Quanto sono giuste le etichette
-quality-none = Nessuno ha ancora riesaminato un campione di questo periodo, quindi non si sa quanto spesso qui le etichette siano giuste. «polso review sample» ne estrae uno.
+quality-none = Nessuno ha ancora riletto un campione di questo periodo. Perciò non si sa quanto spesso qui le etichette siano giuste. «polso review sample» ne estrae uno.
 # $since, $upto: date.
 quality-how = Alcune persone hanno riletto un campione di post (da { $since } a { $upto }). Tra parentesi, dove il valore vero sta con ogni probabilità (95 %).
-quality-terms = Kappa dice quanto due giudizi concordano più che per caso: 0 non è meglio del caso, 1 vuol dire sempre. Dove nemmeno chi rilegge è d’accordo, nessun modello può avere ragione.
+quality-terms = Kappa dice quanto due giudizi concordano più che per caso. 0 non è meglio del caso, 1 vuol dire sempre. Dove nemmeno chi rilegge è d’accordo, nessun modello può avere ragione.
 quality-too-few = troppo pochi
 quality-no-kappa = –
 task-sentiment = Umore
@@ -576,21 +589,22 @@ label-mentions = non prende posizione
 method-title = Metodo e limiti
 method-limits-heading = Che cosa questo bollettino non può dire
 method-not-a-poll = Non è un sondaggio. Parla di chi ha pubblicato apertamente sotto questi hashtag, non della popolazione.
-method-not-heard = Non si sente chi non usa queste piattaforme, chi scrive in gruppi privati o legge soltanto, e intere età e luoghi che lì sono rari.
-method-not-false = Da sé non dice mai che qualcosa è falso. Dice che cosa qualcuno dovrebbe verificare; dove c’è un esito, è detto chi ha verificato.
+method-not-heard = Non si sente chi non usa queste piattaforme, chi scrive in gruppi privati e chi legge soltanto. Anche intere fasce d’età e interi luoghi lì sono rari.
+method-not-false = Da sé non dice mai che qualcosa è falso. Dice che cosa qualcuno dovrebbe verificare. Dove c’è un esito, è detto chi ha verificato.
 method-languages = Si leggono solo le lingue che il modello ha imparato. Le altre sono contate sotto «Che cosa si è sentito».
 method-how-heading = Come nascono i numeri
 # $tags: gli hashtag seguiti.
 method-what = Letti: post pubblici sotto { $tags }, ogni post una volta.
 method-what-any = Letti: tutti i post pubblici raccolti o importati per questo giorno, ogni post una volta.
 method-shares = Il modello dà a ogni post una probabilità di essere negativo, neutro e positivo. Le quote si stimano da queste probabilità, non contando etichette.
-method-interval = L’intervallo (95 %) dice di quanto una quota può sbagliare perché hanno scritto queste persone e non altre; per trovarlo si estraggono molte volte persone, non post. Non comprende gli errori del modello.
+method-interval = L’intervallo (95 %) dice di quanto una quota può sbagliare perché hanno scritto queste persone e non altre. Per trovarlo si estraggono molte volte persone, non post. Non comprende gli errori del modello.
+method-rounding = Le quote sono scritte con la precisione che l’intervallo permette. Se l’intervallo arriva a un punto o più per parte, sono numeri interi, altrimenti hanno un decimale. Perciò una somma può non tornare di uno.
 method-change = Un cambiamento è chiamato tale solo se l’intervallo della differenza non contiene lo zero. Se si è sentito troppo poco, non si confronta nulla.
 method-threshold = «Probabilmente da verificare» comincia da una probabilità di { $threshold }.
-method-bottom-line = Le frasi di «In breve» sono scelte con regole fisse, al massimo tre: prima le lacune, poi le voci a cui rispondere apertamente, poi i cambiamenti, poi ciò che è ancora senza risposta, testi e gruppi che spiccano.
+method-bottom-line = Regole fisse scelgono le frasi di «In breve», al massimo tre. Prima le lacune, poi le voci a cui rispondere apertamente, poi i cambiamenti. Infine ciò che è ancora senza risposta, e i testi e i gruppi che spiccano.
 method-privacy-heading = Le persone
 method-withheld = Gruppi con meno di { $people } persone non sono mostrati.
-method-never-stored = Mai conservati: nomi, nomi utente, indirizzi, numeri di telefono, link a profili. Gli account diventano numeri che senza una chiave segreta non si possono ritradurre.
+method-never-stored = Mai conservati: nomi, nomi utente, indirizzi, numeri di telefono, link a profili. Al posto degli account restano numeri. Senza una chiave segreta non si torna indietro.
 method-again = Gli stessi dati e le stesse impostazioni danno di nuovo questa pagina, byte per byte: polso report --day { $day }
 method-query = Interrogazione
 method-model = Modello

@@ -3,7 +3,7 @@
 //! Rules are named by the file they are written in (`wide.people`) or by what is measured (`people`); a name without a
 //! word in the translations is shown as it is.
 
-use crate::{Error, numbers, quote, words::Words};
+use crate::{Error, quote, words::Words};
 
 /// Rules that are shares: written as per cent.
 const SHARES: [&str; 7] = ["share", "mean", "needs_checking", "little_below", "serious_from", "doubtful", "overwhelms"];
@@ -65,7 +65,7 @@ fn number(name: &str, value: f64, words: &Words) -> String {
         return if is_whole(value * 100.0) { words.rough(value) } else { words.percent(value) };
     }
     let decimals = [0, 1].into_iter().find(|decimals| is_whole(value * 10_f64.powi(*decimals))).unwrap_or(2);
-    numbers::number(words.language(), value, usize::try_from(decimals).unwrap_or(2))
+    words.style.number(value, usize::try_from(decimals).unwrap_or(2))
 }
 
 fn is_whole(value: f64) -> bool {
@@ -75,10 +75,9 @@ fn is_whole(value: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Language;
 
     fn english() -> Words {
-        Words::load(Language::English).unwrap()
+        Words::load("en".parse().unwrap()).unwrap()
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What can go wrong between a summary and a page.
 
+use crate::Language;
+
 /// Why there is no report. None of these depends on the posts: each is a fault of a translation file or of a library.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -44,7 +46,10 @@ impl Error {
     /// What the reader of the message can do, when there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::UnknownLanguage(_) => Some("write `it`, `en` or `fi`".to_owned()),
+            Self::UnknownLanguage(_) => {
+                let codes: Vec<_> = Language::all().map(|language| format!("`{language}`")).collect();
+                Some(format!("write one of {}", codes.join(", ")))
+            }
             Self::BadTranslation { .. } | Self::MissingMessage { .. } | Self::BadMessage { .. } => Some(
                 "compare the file with `locales/en.ftl`: both need the same messages with the same `{ $names }`"
                     .to_owned(),

@@ -110,10 +110,11 @@ fn negative_share_moved(page: &Page<'_>) -> Result<Option<Finding>, Error> {
         return Ok(None);
     }
     let up = week.negative_change.verdict == Verdict::Up;
+    let difference = &week.negative_change.difference;
     let with = [
         ("share", page.words.share(&mood.negative)?.into()),
-        ("mean", page.words.percent(week.negative).into()),
-        ("points", page.words.points(&week.negative_change.difference)?.into()),
+        ("mean", page.words.compared(week.negative, &mood.negative, difference).into()),
+        ("points", page.words.points(difference)?.into()),
         ("n", mood.n.into()),
     ];
     let headline = page.words.say(if up { "finding-negative-up" } else { "finding-negative-down" })?;
@@ -127,10 +128,11 @@ fn more_needs_checking(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     let (spoken, n) = (page.words.share(share)?, phrases::scored(page.day));
     let (headline, evidence) = match up {
         Some(week) => {
+            let difference = &week.needs_checking_change.difference;
             let with = [
                 ("share", spoken.into()),
-                ("mean", page.words.percent(week.needs_checking).into()),
-                ("points", page.words.points(&week.needs_checking_change.difference)?.into()),
+                ("mean", page.words.compared(week.needs_checking, share, difference).into()),
+                ("points", page.words.points(difference)?.into()),
                 ("n", n.into()),
             ];
             ("finding-checking-up", page.words.with("finding-checking-up-evidence", &with)?)
@@ -174,7 +176,7 @@ fn a_group_stands_out(page: &Page<'_>) -> Result<Option<Finding>, Error> {
         if id == "finding-language" { page.words.name("lang", &group.key)? } else { phrases::hashtag(&group.key) };
     let with = [
         ("share", page.words.share(&mood.negative)?.into()),
-        ("whole", page.words.percent(all.negative.share).into()),
+        ("whole", page.words.alone(&all.negative).into()),
         ("n", mood.n.into()),
     ];
     let headline = page.words.with(id, &[("name", name.into())])?;

@@ -1,39 +1,37 @@
-//! The languages a report can be read in.
+//! The languages a report can be read in: one for each file of `locales/`, which `build.rs` lists.
 
 use crate::Error;
+use std::fmt;
 use std::str::FromStr;
 
-/// A language with a translation file in `locales/`.
+/// Code and translation file of each language, by code.
+const TRANSLATIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
+
+/// A language with a translation file in `locales/`: its place among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// `it`
-    Italian,
-    /// `en`
-    English,
-    /// `fi`
-    Finnish,
-}
+pub struct Language(usize);
 
 impl Language {
-    /// Every language, in the order of the enum.
-    pub const ALL: [Self; 3] = [Self::Italian, Self::English, Self::Finnish];
+    /// Every language, by code.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        (0..TRANSLATIONS.len()).map(Self)
+    }
 
     /// ISO 639-1 code: the name of the translation file and the page's `lang`.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Italian => "it",
-            Self::English => "en",
-            Self::Finnish => "fi",
-        }
+        TRANSLATIONS[self.0].0
     }
 
     /// The translation file, compiled in.
     pub(crate) fn source(self) -> &'static str {
-        match self {
-            Self::Italian => include_str!("../locales/it.ftl"),
-            Self::English => include_str!("../locales/en.ftl"),
-            Self::Finnish => include_str!("../locales/fi.ftl"),
-        }
+        TRANSLATIONS[self.0].1
+    }
+}
+
+/// The code.
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
     }
 }
 
@@ -41,7 +39,6 @@ impl FromStr for Language {
     type Err = Error;
 
     fn from_str(code: &str) -> Result<Self, Error> {
-        let known = Self::ALL.into_iter().find(|language| language.code() == code);
-        known.ok_or_else(|| Error::UnknownLanguage(code.to_owned()))
+        Self::all().find(|language| language.code() == code).ok_or_else(|| Error::UnknownLanguage(code.to_owned()))
     }
 }

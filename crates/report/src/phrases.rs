@@ -3,6 +3,7 @@
 use crate::block::{Cell, Column, Estimate};
 use crate::words::Words;
 use crate::{Error, Page, numbers};
+use fluent_bundle::FluentValue;
 use polso_aggregate::{Baseline, Change, DaySummary, Mood, Repeated, Share, Verdict};
 use polso_domain::Day;
 
@@ -12,41 +13,59 @@ const WEEK: u32 = 7;
 impl Words {
     /// A count, grouped.
     pub(crate) fn count(&self, n: u64) -> String {
-        numbers::number(self.language(), n as f64, 0)
+        self.mean(n as f64)
     }
 
     /// A mean of counts: nobody needs its decimals.
     pub(crate) fn mean(&self, n: f64) -> String {
-        numbers::number(self.language(), n, 0)
+        self.style.number(n, 0)
     }
 
-    /// A fraction as per cent.
+    /// A fraction as per cent with one decimal: a share that was counted, not estimated.
     pub(crate) fn percent(&self, fraction: f64) -> String {
-        numbers::percent(self.language(), fraction)
+        self.style.percent(fraction, 1)
     }
 
     /// A probability or a threshold as per cent: decimals would feign precision.
     pub(crate) fn rough(&self, fraction: f64) -> String {
-        numbers::rough(self.language(), fraction)
+        self.style.percent(fraction, 0)
     }
 
-    /// A share and its interval, apart.
+    /// A share and its interval, apart, both as fine as the interval supports.
     pub(crate) fn estimate(&self, share: &Share) -> Result<Estimate, Error> {
-        let end = |fraction| numbers::hundredths(self.language(), fraction).into();
+        let decimals = numbers::of_share(share);
+        let end = |fraction| self.style.hundredths(fraction, decimals).into();
         let interval = self.with("interval", &[("low", end(share.low)), ("high", end(share.high))])?;
-        Ok(Estimate { value: self.percent(share.share), interval })
+        Ok(Estimate { value: self.alone(share), interval })
     }
 
-    /// A share and its interval in one: `31,2 % (28,9–33,6)`.
+    /// A share and its interval in one: `31 % (28–34)`.
     pub(crate) fn share(&self, share: &Share) -> Result<String, Error> {
         self.estimate(share).map(|estimate| estimate.to_string())
     }
 
-    /// A difference in percentage points with its interval.
+    /// A share without its interval, as fine as that supports.
+    pub(crate) fn alone(&self, share: &Share) -> String {
+        self.style.percent(share.share, numbers::of_share(share))
+    }
+
+    /// Today's share, or the mean that it is compared with, beside their difference: no finer than either interval.
+    pub(crate) fn compared(&self, fraction: f64, share: &Share, difference: &Share) -> String {
+        self.style.percent(fraction, numbers::compared(share, difference))
+    }
+
+    /// A difference in percentage points with its interval, all as fine as the interval supports.
     pub(crate) fn points(&self, difference: &Share) -> Result<String, Error> {
-        let point = |fraction| numbers::signed(self.language(), fraction).into();
+        let decimals = numbers::of_share(difference);
+        let point = |fraction| self.style.signed(fraction, decimals).into();
         let Share { share, low, high } = *difference;
-        self.with("points", &[("difference", point(share)), ("low", point(low)), ("high", point(high))])
+        // "+1 point" but "+1.0 points": Fluent chooses by the digits that are shown.
+        let count = format!("{:.decimals$}", (share * 100.0).abs());
+        let count = FluentValue::try_number(&count);
+        self.with(
+            "points",
+            &[("difference", point(share)), ("count", count), ("low", point(low)), ("high", point(high))],
+        )
     }
 
     /// What may be said of a change, without numbers.

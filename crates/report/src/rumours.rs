@@ -113,7 +113,9 @@ pub(crate) fn heading(claim: &Claim, typical: &[String], words: &Words) -> Resul
 pub(crate) fn trend(line: &RumourLine, words: &Words) -> Result<String, Error> {
     let trend = words.name("trend", &line.trend)?;
     let Some((ratio, low, high)) = line.velocity else { return Ok(trend) };
-    let times = |value: f64| numbers::number(words.language(), value, 1);
+    // As many as before is one.
+    let decimals = if high.is_finite() { numbers::supported((low, high), 1, 1.0) } else { 1 };
+    let times = |value: f64| words.style.number(value, decimals);
     // What comes from nothing has no ratio and no upper end.
     let pace = if ratio.is_finite() && high.is_finite() {
         let interval = words.with("interval", &[("low", times(low).into()), ("high", times(high).into())])?;

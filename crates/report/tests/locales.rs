@@ -1,11 +1,25 @@
-//! The translation files agree with one another and with the code.
+//! The translation files agree with one another, with the code and with what a reader can follow.
 
+mod reading;
+
+use polso_report::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const EN: &str = include_str!("../locales/en.ftl");
-const IT: &str = include_str!("../locales/it.ftl");
-const FI: &str = include_str!("../locales/fi.ftl");
+/// Every file of the folder: the language's code, and the text.
+fn locales() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    let files = folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+    let named = files.filter_map(|path| {
+        let code = path.file_name()?.to_str()?.strip_suffix(".ftl")?.to_owned();
+        Some((code, std::fs::read_to_string(&path).ok()?))
+    });
+    named.collect()
+}
+
+fn english() -> String {
+    locales().remove("en").unwrap_or_default()
+}
 
 /// Messages whose ids the code puts together: `family-key`.
 const FAMILIES: [&str; 15] = [
@@ -44,9 +58,24 @@ fn sources(dir: &Path, text: &mut String) {
 }
 
 #[test]
+fn every_file_of_the_folder_is_a_language_and_swedish_needed_no_code() {
+    let languages: Vec<_> = Language::all().map(|language| language.code().to_owned()).collect();
+    assert_eq!(languages, locales().into_keys().collect::<Vec<_>>());
+    assert!(languages.iter().any(|code| code == "sv"));
+    for code in languages {
+        assert_eq!(code.parse::<Language>().unwrap().to_string(), code);
+    }
+    let refusal = "xx".parse::<Language>().unwrap_err();
+    assert!(refusal.hint().unwrap().contains("`en`, `fi`, `it`, `sv`"), "{:?}", refusal.hint());
+}
+
+#[test]
 fn translations_have_the_same_messages_and_arguments() {
-    let english = messages(EN);
-    for (name, other) in [("it", messages(IT)), ("fi", messages(FI))] {
+    let (reference, locales) = (english(), locales());
+    let english = messages(&reference);
+    assert!(english.len() > 400 && locales.len() > 3);
+    for (name, text) in &locales {
+        let other = messages(text);
         for (id, args) in &english {
             assert_eq!(other.get(id), Some(args), "`{id}` in {name}.ftl");
         }
@@ -58,7 +87,8 @@ fn translations_have_the_same_messages_and_arguments() {
 
 #[test]
 fn the_code_uses_every_message_and_no_other() {
-    let english = messages(EN);
+    let reference = english();
+    let english = messages(&reference);
     let mut code = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
     for id in english.keys() {
@@ -76,7 +106,7 @@ fn the_code_uses_every_message_and_no_other() {
 
 #[test]
 fn no_text_is_empty_and_no_line_has_tabs() {
-    for source in [EN, IT, FI] {
+    for source in locales().values() {
         for line in source.lines() {
             assert!(!line.trim_end().ends_with(" ="), "{line}");
             assert!(!line.contains('\t'), "{line}");

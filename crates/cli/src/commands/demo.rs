@@ -9,6 +9,7 @@ use crate::printer::Printer;
 use crate::settings::Settings;
 use crate::stages::import;
 use crate::{clock, settings};
+use polso_report::Language;
 use std::path::PathBuf;
 
 /// Fifteen days of synthetic posts, told by `seeds/README.md`.
@@ -26,20 +27,19 @@ pub(crate) struct Args {
     /// Where to put everything [default: a new temporary folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Language of the report: it, en or fi
-    #[arg(long, value_name = "LANG", default_value = "it")]
-    lang: String,
+    /// Language of the report
+    #[arg(long, value_name = "LANG", default_value = "it", value_parser = report::languages())]
+    lang: Language,
 }
 
 pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
-    let language = report::language(&args.lang)?;
     let now = clock::now(global);
     let out = args.out.unwrap_or_else(|| std::env::temp_dir().join(format!("polso-demo-{}", std::process::id())));
     init::make(&out)?;
     let path = out.join("polso.toml");
     let text = std::fs::read_to_string(&path).map_err(Failure::io("read", &path))?;
     let loaded = settings::parse(&text, &path, global)?;
-    let settings = Settings { seeds: true, language, ..loaded };
+    let settings = Settings { seeds: true, language: args.lang, ..loaded };
     let context = Context { settings: &settings, printer, now };
     let _lock = settings.data.lock(now)?;
 

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::settings::Settings;
 use crate::stages::report;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use polso_report::Language;
 
 /// Write a day's report
@@ -16,23 +17,21 @@ pub(crate) struct Args {
     /// YYYY-MM-DD, yesterday or today
     #[arg(long, value_name = "D", default_value = "yesterday")]
     day: DayArg,
-    /// it, en or fi [default: `report.language`]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<String>,
+    /// Language of the report [default: `report.language`]
+    #[arg(long, value_name = "LANG", value_parser = languages())]
+    lang: Option<Language>,
 }
 
 pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let day = args.day.resolve(context.now, &context.settings.zone);
-    let settings = match &args.lang {
-        None => context.settings.clone(),
-        Some(lang) => Settings { language: language(lang)?, ..context.settings.clone() },
-    };
+    let language = args.lang.unwrap_or(context.settings.language);
+    let settings = Settings { language, ..context.settings.clone() };
     let written = report::write(Context { settings: &settings, ..context }, day)?;
     context.printer.data(written.page.display());
     Ok(written.exit)
 }
 
-/// The language of that code.
-pub(crate) fn language(code: &str) -> Result<Language, Failure> {
-    code.parse().map_err(|_| Failure::usage(format!("there is no report in `{code}`"), "one of it, en, fi"))
+/// Takes the code of a language; the help and a refusal list those that there are.
+pub(crate) fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::all().map(Language::code)).try_map(|code| code.parse::<Language>())
 }

@@ -30,7 +30,7 @@ fn a_typing_error_gets_a_caret() {
 fn a_wrong_value_gets_a_caret_and_a_reason() {
     for (text, reason) in [
         ("[report]\ntimezone = \"Europe/Roma\"\n", "no IANA time zone"),
-        ("[report]\nlanguage = \"sv\"\n", "is not it, en or fi"),
+        ("[report]\nlanguage = \"xx\"\n", "is not a language of the report; write one of `en`,"),
         ("[privacy]\nmin_people = 1\n", "one person is no group"),
         ("[classify]\nmin_language_confidence = 1.5\n", "not between 0 and 1"),
     ] {

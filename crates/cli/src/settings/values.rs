@@ -32,7 +32,11 @@ checked! {
 }
 checked! {
     /// A language reports are written in.
-    Language(polso_report::Language) from String, |name| name.parse().map_err(|_| format!("`{name}` is not it, en or fi"))
+    Language(polso_report::Language) from String,
+    |name| name.parse().map_err(|error: polso_report::Error| match error.hint() {
+        Some(hint) => format!("{error}; {hint}"),
+        None => error.to_string(),
+    })
 }
 checked! {
     /// The name of a source.

@@ -36,6 +36,7 @@ impl Section for Method {
                 read,
                 words.say("method-shares")?,
                 words.say("method-interval")?,
+                words.say("method-rounding")?,
                 words.say("method-change")?,
                 words.with("method-threshold", &[("threshold", threshold.into())])?,
                 words.say("method-bottom-line")?,

@@ -3,8 +3,9 @@
 use super::Section;
 use crate::block::{Bar, Bars, Block, Cell, Table};
 use crate::ink::Ink;
-use crate::{Error, Page, numbers, weeks};
-use polso_aggregate::{Baseline, Change, Mood as Shares};
+use crate::numbers::{self, Style};
+use crate::{Error, Page, weeks};
+use polso_aggregate::{Baseline, Change, Mood as Shares, Share};
 
 pub(super) struct Mood;
 
@@ -56,22 +57,14 @@ fn bars(page: &Page<'_>, mood: &Shares) -> Result<Bars, Error> {
 
 fn comparison(page: &Page<'_>, mood: &Shares, past: &Baseline) -> Result<Table, Error> {
     let words = page.words;
-    let balance = |fraction| numbers::signed(words.language(), fraction);
+    let balance = past.positive - past.negative;
     let mut rows = vec![
-        row(
-            page,
-            ("mood-negative-share", words.percent(mood.negative.share), words.percent(past.negative)),
-            &past.negative_change,
-        )?,
-        row(
-            page,
-            ("mood-balance", balance(mood.balance.share), balance(past.positive - past.negative)),
-            &past.balance_change,
-        )?,
+        row(page, ("mood-negative-share", &mood.negative, past.negative), Style::percent, &past.negative_change)?,
+        row(page, ("mood-balance", &mood.balance, balance), Style::signed, &past.balance_change)?,
     ];
     if let Some(share) = &page.day.needs_checking {
-        let cells = ("needs-checking", words.percent(share.share), words.percent(past.needs_checking));
-        rows.push(row(page, cells, &past.needs_checking_change)?);
+        let measured = ("needs-checking", share, past.needs_checking);
+        rows.push(row(page, measured, Style::percent, &past.needs_checking_change)?);
     }
     let with = [("window", past.window.into()), ("days", past.days.into())];
     Ok(Table {
@@ -86,16 +79,21 @@ fn comparison(page: &Page<'_>, mood: &Shares, past: &Baseline) -> Result<Table, 
     })
 }
 
-/// What is measured (Fluent id), today and in the mean, and what may be said of the difference.
-fn row(page: &Page<'_>, cells: (&str, String, String), change: &Change) -> Result<Vec<Cell>, Error> {
+/// What is measured (Fluent id), today and in the mean, how that is written, and what may be said of the difference.
+fn row(
+    page: &Page<'_>,
+    (id, today, mean): (&str, &Share, f64),
+    write: fn(&Style, f64, usize) -> String,
+    change: &Change,
+) -> Result<Vec<Cell>, Error> {
     let words = page.words;
-    let (id, today, mean) = cells;
+    let number = |fraction| write(&words.style, fraction, numbers::compared(today, &change.difference));
     let with =
         [("verdict", words.verdict(change.verdict)?.into()), ("points", words.points(&change.difference)?.into())];
     Ok(vec![
         Cell::Head(words.say(id)?, None),
-        Cell::Number(today),
-        Cell::Number(mean),
+        Cell::Number(number(today.share)),
+        Cell::Number(number(mean)),
         Cell::Text(words.with("mood-change", &with)?),
     ])
 }

@@ -58,7 +58,7 @@ fn headline(page: &Page<'_>, share: &Share) -> Result<String, Error> {
         let with = [
             ("verdict", words.verdict(change.verdict)?.into()),
             ("points", words.points(&change.difference)?.into()),
-            ("mean", words.percent(week.needs_checking).into()),
+            ("mean", words.compared(week.needs_checking, share, &change.difference).into()),
         ];
         text.push(' ');
         text.push_str(&words.with("checking-change", &with)?);

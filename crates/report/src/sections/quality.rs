@@ -71,14 +71,14 @@ fn cells(page: &Page<'_>, row: &Row) -> Result<Vec<Cell>, Error> {
 
 fn share(page: &Page<'_>, share: Option<&Share>) -> Result<Cell, Error> {
     let Some(share) = share else { return page.words.say("quality-too-few").map(Cell::Number) };
-    let end = |fraction: f64| numbers::number(page.words.language(), fraction * 100.0, 0);
-    let interval = page.words.with("interval", &[("low", end(share.low).into()), ("high", end(share.high).into())])?;
-    Ok(Cell::Number(format!("{} ({interval})", page.words.rough(share.share))))
+    page.words.share(share).map(Cell::Number)
 }
 
 fn kappa(page: &Page<'_>, kappa: Option<&Share>) -> Result<Cell, Error> {
     let Some(kappa) = kappa else { return page.words.say("quality-no-kappa").map(Cell::Number) };
-    let two = |value: f64| numbers::number(page.words.language(), value, 2);
-    let interval = page.words.with("interval", &[("low", two(kappa.low).into()), ("high", two(kappa.high).into())])?;
-    Ok(Cell::Number(format!("{} ({interval})", two(kappa.share))))
+    let decimals = numbers::supported((kappa.low, kappa.high), 2, 0.0);
+    let number = |value: f64| page.words.style.number(value, decimals);
+    let ends = [("low", number(kappa.low).into()), ("high", number(kappa.high).into())];
+    let interval = page.words.with("interval", &ends)?;
+    Ok(Cell::Number(format!("{} ({interval})", number(kappa.share))))
 }

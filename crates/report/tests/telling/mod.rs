@@ -1,7 +1,7 @@
 //! Telling what goes round without helping it: what is counted stays untold, answers come first, words stay words.
 
 use super::days::{self, rumours};
-use super::{MIN_PEOPLE, check_tags, rendered, with_log};
+use super::{MIN_PEOPLE, check_tags, lang, rendered, with_log};
 use polso_domain::{RumourLog, Verdict};
 use polso_report::{Language, Rendered};
 use proptest::prelude::*;
@@ -12,11 +12,11 @@ fn told(log: RumourLog, language: Language) -> Rendered {
 }
 
 fn in_every_language() -> impl Iterator<Item = (Language, Rendered)> {
-    Language::ALL.into_iter().map(|language| (language, told(rumours::log(), language)))
+    Language::all().map(|language| (language, told(rumours::log(), language)))
 }
 
 fn json(log: RumourLog) -> Value {
-    serde_json::from_str(&told(log, Language::English).json).unwrap_or_default()
+    serde_json::from_str(&told(log, lang("en")).json).unwrap_or_default()
 }
 
 /// Sections that the bottom line points at, and its headlines.
@@ -41,9 +41,7 @@ fn what_is_only_counted_is_told_nowhere() {
         }
         assert!(page.json.contains("banana-peel-heals"), "it is counted by its id");
     }
-    assert!(
-        told(rumours::log(), Language::English).markdown.contains("2 more with little spread are watched and not told")
-    );
+    assert!(told(rumours::log(), lang("en")).markdown.contains("2 more with little spread are watched and not told"));
 }
 
 #[test]
@@ -71,8 +69,7 @@ fn a_text_that_carries_a_rumour_further_is_not_quoted() {
     let log = rumours::log();
     let mut day = days::full();
     let quoted = "Restiamo a casa";
-    let page =
-        |day: &polso_aggregate::DaySummary| with_log(day.clone(), log.clone(), &rumours::quality(), Language::Italian);
+    let page = |day: &polso_aggregate::DaySummary| with_log(day.clone(), log.clone(), &rumours::quality(), lang("it"));
     assert!(page(&day).html.contains(quoted));
     day.repeated[0].claims = vec![log.rumours[0].claim.id.to_string()];
     let page = page(&day);
@@ -85,7 +82,7 @@ fn a_text_that_carries_a_rumour_further_is_not_quoted() {
 fn an_address_that_hides_where_it_leads_is_no_link() {
     let mut log = rumours::log();
     log.rumours[0].claim.link = Some("https://salute.example@evil.example/\"onclick=\"x".to_owned());
-    let page = told(log, Language::English);
+    let page = told(log, lang("en"));
     assert!(!page.html.contains("href=\"https://salute.example@") && !page.html.contains("\"onclick"));
     assert!(page.html.contains("https://salute.example@evil.example/&quot;onclick"), "it is shown as words");
     check_tags(&page.html);
@@ -94,18 +91,18 @@ fn an_address_that_hides_where_it_leads_is_no_link() {
 #[test]
 fn the_answer_stands_before_what_it_answers() {
     let pairs = [
-        (Language::Italian, "Le bevande calde non eliminano", "Bere tè caldo"),
-        (Language::English, "Hot drinks do not clear", "Drinking hot tea"),
-        (Language::Finnish, "Kuumat juomat eivät poista", "Kuuman teen juominen"),
+        (lang("it"), "Le bevande calde non eliminano", "Bere tè caldo"),
+        (lang("en"), "Hot drinks do not clear", "Drinking hot tea"),
+        (lang("fi"), "Kuumat juomat eivät poista", "Kuuman teen juominen"),
     ];
     for (language, answer, claim) in pairs {
         let page = told(rumours::log(), language);
         for text in [&page.html, &page.markdown] {
             let (answer, claim) = (text.find(answer).unwrap(), text.find(claim).unwrap());
-            assert!(answer < claim, "{language:?}");
+            assert!(answer < claim, "{language}");
         }
     }
-    let page = told(rumours::log(), Language::Finnish);
+    let page = told(rumours::log(), lang("fi"));
     assert!(page.html.contains("<h3 id=") && page.html.contains("lang=\"en\""), "an answer in English says so");
 }
 
@@ -156,10 +153,10 @@ fn a_question_that_nobody_answers_is_a_finding_where_many_ask() {
 
 #[test]
 fn a_day_that_was_not_searched_is_no_calm_day() {
-    let silent = rendered(days::full(), Language::English).markdown;
+    let silent = rendered(days::full(), lang("en")).markdown;
     assert!(silent.contains("was not searched for rumours") && !silent.contains("Nothing that should be told"));
     let searched = RumourLog { rules: rumours::log().rules, ..RumourLog::default() };
-    let calm = told(searched, Language::English).markdown;
+    let calm = told(searched, lang("en")).markdown;
     assert!(calm.contains("Nothing that should be told") && !calm.contains("was not searched"));
     assert!(calm.contains("No question was asked by enough people"));
 }
@@ -168,15 +165,15 @@ fn a_day_that_was_not_searched_is_no_calm_day() {
 fn a_level_of_somebodys_own_is_not_told() {
     let mut log = rumours::log();
     log.rumours[0].level = "shout".to_owned();
-    let page = told(log, Language::English);
+    let page = told(log, lang("en"));
     assert!(!page.html.contains("Drinking hot tea") && !page.html.contains("Hot drinks do not"));
 }
 
 #[test]
 fn no_sample_no_claim() {
-    let page = with_log(days::full(), rumours::log(), &[], Language::English).markdown;
+    let page = with_log(days::full(), rumours::log(), &[], lang("en")).markdown;
     assert!(page.contains("Nobody has reviewed a sample"));
-    let page = told(rumours::log(), Language::English).markdown;
+    let page = told(rumours::log(), lang("en")).markdown;
     assert!(!page.contains("Nobody has reviewed a sample") && page.contains("78% (72–84)"));
     assert!(page.contains("| yes (Finnish) | 11 | too few | too few |"), "{page}");
 }
@@ -250,7 +247,7 @@ proptest! {
         line.action = Some(marked.clone());
         line.level = if told_one { "direct" } else { "ignore" }.to_owned();
         log.changes.retain(|change| change.claim.id != line.claim.id);
-        let page = with_log(days::full(), log, &[], Language::English);
+        let page = with_log(days::full(), log, &[], lang("en"));
         check_tags(&page.html);
         prop_assert!(page.html.contains("zqx") == told_one && page.markdown.contains("zqx") == told_one);
         prop_assert!(serde_json::from_str::<Value>(&page.json).is_ok());
@@ -260,7 +257,7 @@ proptest! {
     fn nothing_about_too_few_people_is_told(people in 0_u32..12) {
         let mut log = rumours::log();
         log.rumours[0].people = people;
-        let page = told(log, Language::Italian);
+        let page = told(log, lang("it"));
         let shown = people >= MIN_PEOPLE;
         prop_assert_eq!(page.html.contains("Bere tè caldo"), shown);
         prop_assert_eq!(page.json.contains("hot-tea-clears-virus"), shown);
