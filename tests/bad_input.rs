@@ -1,6 +1,6 @@
 //! Bad input is normal input: each says what, where and what to do next, and loses nothing.
 
-use crate::support::{Place, seeds};
+use crate::support::{Place, some_seeds};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 
@@ -15,7 +15,7 @@ fn good(id: usize) -> String {
 fn a_truncated_gzip_keeps_what_came_before() {
     let place = Place::new();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(seeds().as_bytes()).unwrap();
+    gzip.write_all(some_seeds(1_000).as_bytes()).unwrap();
     let whole = gzip.finish().unwrap();
     place.put("cut.gz", &whole[..whole.len() / 2]);
     let ran = place.run(&["import", "cut.gz"]);
@@ -215,7 +215,7 @@ fn a_second_run_says_who_holds_the_lock() {
 fn a_full_disk_is_named_and_nothing_is_claimed() {
     // A limit on the size of any file this process may write: the kernel refuses the write as a full disk would.
     let place = Place::new();
-    place.put("posts.jsonl", seeds().as_bytes());
+    place.put("posts.jsonl", some_seeds(1_000).as_bytes());
     let polso = env!("CARGO_BIN_EXE_polso");
     let script = format!("trap '' XFSZ; ulimit -f 200; exec {polso} import posts.jsonl");
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(place.path("")).output().unwrap();

@@ -1,6 +1,6 @@
 //! Importing: formats, folding, repeating.
 
-use crate::support::{Place, seeds};
+use crate::support::{Place, some_seeds};
 use std::io::Write;
 
 const V1: &str = r#"{"created_at":"Mon Mar 09 20:19:24 +0000 2020","id":1237100000000000000,"id_str":"1237100000000000001","full_text":"Io resto a casa e leggo un libro, @seed_bruno! #iorestoacasa","lang":"it","user":{"id_str":"77","screen_name":"seed_anna","name":"Seed Anna","followers_count":12},"retweet_count":1,"favorite_count":2,"entities":{"hashtags":[{"text":"iorestoacasa"}],"urls":[],"user_mentions":[{"screen_name":"seed_bruno","name":"Seed Bruno","id_str":"78"}]}}"#;
@@ -8,7 +8,7 @@ const V1: &str = r#"{"created_at":"Mon Mar 09 20:19:24 +0000 2020","id":12371000
 #[test]
 fn the_same_file_twice_adds_nothing() {
     let place = Place::new();
-    let posts: String = seeds().lines().take(300).flat_map(|line| [line, "\n"]).collect();
+    let posts = some_seeds(300);
     place.put("posts.jsonl", posts.as_bytes());
     place.done(&["import", "posts.jsonl"]);
     place.done(&["classify"]);
@@ -23,7 +23,7 @@ fn the_same_file_twice_adds_nothing() {
 #[test]
 fn compressed_files_hold_the_same_posts() {
     let place = Place::new();
-    let posts: String = seeds().lines().take(50).flat_map(|line| [line, "\n"]).collect();
+    let posts = some_seeds(50);
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(posts.as_bytes()).unwrap();
     place.put("posts.jsonl.gz", &gzip.finish().unwrap());

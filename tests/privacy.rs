@@ -1,6 +1,6 @@
 //! No handle, no name, no address of the seeds in any byte that polso writes.
 
-use crate::support::{demo, seeds};
+use crate::support::{demo, seeds, some_seeds};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -87,7 +87,7 @@ fn an_export_holds_nobody() {
 #[test]
 fn a_forgotten_account_leaves_every_table_and_stays_out() {
     let place = crate::support::Place::new();
-    let posts: String = seeds().lines().take(400).flat_map(|line| [line, "\n"]).collect();
+    let posts = some_seeds(400);
     place.put("posts.jsonl", posts.as_bytes());
     place.run(&["import", "posts.jsonl"]);
     place.done(&["classify"]);

@@ -5,9 +5,14 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
-/// The seeds, for tests that need real-looking posts.
+/// The seeds, for tests that need all of them.
 pub(crate) fn seeds() -> &'static str {
     include_str!("../seeds/posts.jsonl")
+}
+
+/// The first so many lines of the seeds, for tests that real-looking posts will do: reading all of them takes a while.
+pub(crate) fn some_seeds(lines: usize) -> String {
+    seeds().lines().take(lines).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The root of the repository.

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from .calendar import days, is_silent, moment_in
+from .calendar import day_of, days, is_silent, moment_in
 from .words import Draft
-
-SINCE = 1  # the first day has none, so that there is something to compare with
 
 
 class Afterthoughts:
@@ -22,7 +20,7 @@ class Afterthoughts:
             entries = [(lang, e) for lang in ("it", "en", "fi") for e in self._scribe.words[lang].book["once"][kind]]
             last = len(entries) - 1
             for number in range(last + 1):
-                # Spread over all days, the last included; every seventh entry in turn mixes the languages.
+                # Spread over the days, the last included; every seventh entry in turn mixes the languages.
                 lang, entry = entries[number * 7 % len(entries)]
                 day = self._days()[number * (len(self._days()) - 1) // last]
                 yield self._before_evening(day), lambda at, lang=lang, entry=entry, act=act: act(at, lang, entry)
@@ -58,7 +56,8 @@ class Afterthoughts:
         return moment
 
     def _days(self):
-        return days(self._scribe.story)[SINCE:]
+        story = self._scribe.story
+        return [day for day in days(story) if day_of(day) >= story["afterthoughts"]["from"]]
 
     def _before_evening(self, day):
         """An instant early enough that the follow-up falls on the same day."""

@@ -7,6 +7,7 @@ from .afterthoughts import Afterthoughts
 from .calendar import days, instant, moment_in, utc
 from .dice import Dice
 from .people import Crowd, invent
+from .questions import Question
 from .rumours import Rumour
 from .scribe import Scribe
 from .words import Words
@@ -25,8 +26,9 @@ def play(folder):
     scribe = Scribe(dice, story, Crowd(dice, invent(dice, story)), words)
     afterthoughts = Afterthoughts(scribe)
     tasks = list(_tasks(scribe)) + list(afterthoughts.tasks())
-    for name in story["rumour"]:
-        tasks += Rumour(name, scribe).tasks()
+    for wave in (Rumour, Question):
+        for name in story[wave.table]:
+            tasks += wave(name, scribe).tasks()
     for moment, act in sorted(tasks, key=lambda task: task[0]):
         act(moment)
     return scribe.posts, _lines(scribe, afterthoughts)

@@ -85,12 +85,15 @@ class Words:
 
     def _tags(self, group, mood, day, count):
         known = {t: e for t, e in self.book["tags"].items() if _is_on(e, day) and e.get("mood", mood) == mood}
-        weights = {t: e["weight"] * (4 if t in group.get("tags", ()) else 1) for t, e in known.items()}
+        usual = {t: e["weight"] for t, e in known.items() if "weight" in e}
+        weights = {t: weight * (4 if t in group.get("tags", ()) else 1) for t, weight in usual.items()}
         chosen = []
         while weights and len(chosen) < count:
             tag = self._dice.share(weights)
             chosen.append(tag)
             del weights[tag]
+        if chosen:
+            chosen += [t for t, e in known.items() if "beside" in e and self._dice.chance(e["beside"])]
         return chosen
 
 

@@ -12,7 +12,7 @@ use crate::{clock, settings};
 use polso_report::Language;
 use std::path::PathBuf;
 
-/// Fifteen days of synthetic posts, told by `seeds/README.md`.
+/// Six weeks of synthetic posts, told by `seeds/README.md`.
 static POSTS: &str = include_str!("../../../../seeds/posts.jsonl");
 
 /// The last of those days.
@@ -20,7 +20,7 @@ const DAY: &str = "2020-03-15";
 
 /// Show the main job on synthetic posts, offline
 ///
-/// Makes a data folder, imports fifteen days of invented posts, reads them with the bundled model, sums the days up and
+/// Makes a data folder, imports six weeks of invented posts, reads them with the bundled model, sums the days up and
 /// writes a report. Prints the report's path last.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
