@@ -52,6 +52,8 @@ pub(crate) fn mood(page: &Page<'_>) -> Result<Option<Timeline>, Error> {
         description: mood_in_words(page, &days, &moods)?,
         steps: shares_up_to(page, highest),
         traces,
+        // A day of which a part is missing has a mood, with the doubt that its interval shows.
+        missed: (0..moods.len()).filter(|day| moods[*day].is_none()).collect(),
         table: mood_table(page, &days, &moods)?,
         ..frame(page, &days)?
     }))
