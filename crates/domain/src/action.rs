@@ -41,15 +41,15 @@ pub struct Action {
 }
 
 words! {
-    /// Where an action stands at the end of a day, the most pressing first.
+    /// Where an action stands on a page about some days, the most pressing first.
     Standing {
         /// Its day has come, and it is not done.
         Late = "late",
-        /// It is due on the next day.
+        /// It is due on the day after the page's last.
         DueNext = "due_next",
-        /// It was decided on the day.
+        /// It was decided on one of the page's days.
         Opened = "opened",
-        /// It was done or dropped on the day.
+        /// It was done or dropped on one of the page's days.
         Closed = "closed",
         /// It is going on, and there is time.
         Open = "open",
@@ -57,18 +57,19 @@ words! {
 }
 
 impl Action {
-    /// Where it stood at the end of a day; `None` before it was decided, and after the day on which it was done or dropped.
+    /// Where it stood at the end of `upto`, on a page about the days from `from` to `upto`; `None` before it was decided, and
+    /// where it was done or dropped before those days.
     ///
-    /// What was closed later was still going on then: so a page of that day says the same whenever it is made.
-    pub fn standing(&self, day: Day) -> Option<Standing> {
-        if self.opened > day || self.closed.is_some_and(|closed| closed < day) {
+    /// What was closed later was still going on then: so a page says the same whenever it is made.
+    pub fn standing(&self, from: Day, upto: Day) -> Option<Standing> {
+        if self.opened > upto || self.closed.is_some_and(|closed| closed < from) {
             return None;
         }
         Some(match self.due {
-            _ if self.closed == Some(day) => Standing::Closed,
-            Some(due) if due <= day => Standing::Late,
-            Some(due) if due == day.plus(1) => Standing::DueNext,
-            _ if self.opened == day => Standing::Opened,
+            _ if self.closed.is_some_and(|closed| closed <= upto) => Standing::Closed,
+            Some(due) if due <= upto => Standing::Late,
+            Some(due) if due == upto.plus(1) => Standing::DueNext,
+            _ if self.opened >= from => Standing::Opened,
             _ => Standing::Open,
         })
     }
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_days_of_an_action() {
-        let standing = |on: &str| action().standing(day(on));
+        let standing = |on: &str| action().standing(day(on), day(on));
         let days = ["06", "07", "08", "09", "10", "11", "12", "13"];
         let found = days.map(|number| standing(&format!("2020-03-{number}")));
         use Standing::{Closed, DueNext, Late, Open, Opened};
@@ -120,6 +121,15 @@ mod tests {
         assert_eq!(action().status_on(day("2020-03-12")), ActionStatus::Done);
         let open = Action { status: ActionStatus::Open, closed: None, due: None, ..action() };
         assert_eq!(open.status_on(day("2020-03-11")), ActionStatus::Open);
-        assert_eq!(open.standing(day("2021-03-11")), Some(Standing::Open));
+        assert_eq!(open.standing(day("2021-03-11"), day("2021-03-11")), Some(Standing::Open));
+    }
+
+    #[test]
+    fn a_page_of_several_days_tells_what_began_and_ended_on_any_of_them() {
+        let week = |from: &str, upto: &str| action().standing(day(from), day(upto));
+        assert_eq!(week("2020-03-09", "2020-03-15"), Some(Standing::Closed));
+        assert_eq!(week("2020-03-02", "2020-03-08"), Some(Standing::Opened));
+        assert_eq!(week("2020-03-16", "2020-03-22"), None);
+        assert_eq!(week("2020-02-24", "2020-03-01"), None);
     }
 }
