@@ -8,9 +8,9 @@ const IT: &str = include_str!("../locales/it.ftl");
 const FI: &str = include_str!("../locales/fi.ftl");
 
 /// Messages whose ids the code puts together: `family-key`.
-const FAMILIES: [&str; 15] = [
-    "change-", "checked-", "label-", "lang-", "level-", "month-", "risk-", "rule-", "state-", "status-", "task-",
-    "topic-", "trend-", "weekday-", "who-",
+const FAMILIES: [&str; 17] = [
+    "action-", "beside-", "change-", "checked-", "label-", "lang-", "level-", "month-", "risk-", "rule-", "state-",
+    "status-", "task-", "topic-", "trend-", "weekday-", "who-",
 ];
 
 /// Ids with the arguments that their texts use.

@@ -1,18 +1,19 @@
 //! The sections of a report, in reading order. A new one is a file here and a line in [`SECTIONS`].
 
+mod actions;
 mod bottom_line;
-mod coverage;
+pub(crate) mod coverage;
 mod figures;
 mod groups;
-mod header;
-mod log_changes;
+pub(crate) mod header;
+pub(crate) mod log_changes;
 mod method;
 mod mood;
 mod needs_checking;
 mod quality;
 mod rumours;
 mod sites;
-mod voids;
+pub(crate) mod voids;
 mod volume;
 
 use crate::block::{Block, Chapter, Document};
@@ -31,7 +32,7 @@ pub(crate) trait Section: Sync {
 }
 
 /// A busy reader stops after the third. The first is the page's header.
-static SECTIONS: [&dyn Section; 14] = [
+static SECTIONS: [&dyn Section; 15] = [
     &header::Header,
     &bottom_line::BottomLine,
     &figures::Figures,
@@ -43,6 +44,7 @@ static SECTIONS: [&dyn Section; 14] = [
     &rumours::Rumours,
     &voids::Voids,
     &log_changes::LogChanges,
+    &actions::Actions,
     &sites::Sites,
     &quality::Quality,
     &method::Method,
