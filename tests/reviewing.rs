@@ -11,7 +11,9 @@ const REPORT: &str = "demo/data/reports/2020-03-15/report.json";
 fn demo() -> Place {
     let place = Place::new();
     place.done(&["demo", "--out", "demo"]);
-    std::fs::rename(place.path("demo/polso.toml"), place.path("polso.toml")).unwrap();
+    for name in ["polso.toml", "events.csv", "actions.csv", "survey.csv"] {
+        std::fs::rename(place.path(&format!("demo/{name}")), place.path(name)).unwrap();
+    }
     let settings = place.read("polso.toml").replace("dir = \"data\"", "dir = \"demo/data\"");
     place.put("polso.toml", settings.as_bytes());
     // The demo's reports say that they are one; what is compared below are reports like everybody's.

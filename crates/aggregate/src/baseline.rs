@@ -17,7 +17,7 @@ pub(crate) const REACH: i32 = 28;
 /// Width of a 95 % interval in standard errors.
 const WIDTH: f64 = 2.0 * 1.959_964;
 /// Normal quantile of 1 − 0.05/6: two sides, three comparisons.
-const Z: f64 = 2.393_980;
+pub(crate) const Z: f64 = 2.393_980;
 
 /// A day before, and how many days ago it was.
 pub(crate) struct Earlier<'a> {
@@ -64,12 +64,12 @@ fn baseline(today: &DaySummary, earlier: &[Earlier], config: &Config, (window, n
 }
 
 /// A day's mood as the model reads it: a corrected day beside days that nobody reviewed would look like a change.
-fn as_read(day: &DaySummary) -> Option<&Mood> {
+pub(crate) fn as_read(day: &DaySummary) -> Option<&Mood> {
     day.mood_as_read.as_ref().or(day.mood.as_ref())
 }
 
 /// Why a day can neither be compared nor compared with.
-fn unfit(day: &DaySummary, config: &Config) -> Option<&'static str> {
+pub(crate) fn unfit(day: &DaySummary, config: &Config) -> Option<&'static str> {
     let scored = day.mood.as_ref().map_or(0, |mood| mood.n);
     if scored == 0 || scored < config.min_posts_to_compare {
         Some("too_few_posts")
@@ -81,7 +81,7 @@ fn unfit(day: &DaySummary, config: &Config) -> Option<&'static str> {
 }
 
 /// Whether two days were read by the same models with the same threshold.
-fn same_reading(day: &DaySummary, other: &DaySummary) -> bool {
+pub(crate) fn same_reading(day: &DaySummary, other: &DaySummary) -> bool {
     day.models == other.models && day.threshold.to_bits() == other.threshold.to_bits()
 }
 
@@ -105,11 +105,11 @@ fn change(today: Option<Share>, days: &[Share], withheld: bool) -> Change {
 }
 
 /// The standard error that an interval stands for.
-fn error(share: Share) -> f64 {
+pub(crate) fn error(share: Share) -> f64 {
     (share.high - share.low) / WIDTH
 }
 
-fn mean(values: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, n) = values.fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
     if n > 0.0 { sum / n } else { 0.0 }
 }

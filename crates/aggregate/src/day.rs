@@ -62,6 +62,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         day,
         timezone: config.zone.name().to_owned(),
         revision: 1,
+        changed: None,
         status: heard.status(posts.n),
         posts,
         mood,

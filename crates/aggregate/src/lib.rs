@@ -33,6 +33,7 @@ mod proportion;
 mod quality;
 mod repeated;
 mod reviewed;
+mod revision;
 mod sample;
 mod scan;
 mod suggested;
@@ -40,6 +41,7 @@ mod summary;
 mod sums;
 mod tallies;
 mod update;
+mod week;
 
 pub use config::Config;
 pub use day::{stored, sum_up};
@@ -48,9 +50,11 @@ pub use measures::measures;
 pub use prevalence::{Prior, prevalence};
 pub use quality::{Judged, Quality, quality};
 pub use reviewed::Reviewed;
+pub use revision::Revision;
 pub use sample::{Candidate, Drawn, sample};
 pub use summary::{
     Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status,
     Suggestion, Tally, Verdict, Volume,
 };
 pub use update::{Changed, update};
+pub use week::{AgainstBefore, HeardDays, WEEK_SCHEMA, WeekCoverage, WeekDay, WeekMood, WeekSummary, week};

@@ -5,6 +5,7 @@
 
 mod withhold;
 
+use crate::Revision;
 use polso_domain::Day;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub struct DaySummary {
     pub timezone: String,
     /// 1 for the first summary of the day, one more each time late posts, edits or erasures changed it.
     pub revision: u32,
+    /// What this revision changed; `None` for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Revision>,
     /// Whether the day was heard as a whole.
     pub status: Status,
     /// How much was heard.
@@ -318,15 +322,15 @@ pub enum Verdict {
 }
 
 /// Days as `YYYY-MM-DD`.
-mod as_text {
+pub(crate) mod as_text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use std::{fmt::Display, str::FromStr};
 
-    pub(super) fn serialize<T: Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<T: Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(value)
     }
 
-    pub(super) fn deserialize<'de, T, D>(from: D) -> Result<T, D::Error>
+    pub(crate) fn deserialize<'de, T, D>(from: D) -> Result<T, D::Error>
     where
         T: FromStr<Err: Display>,
         D: Deserializer<'de>,

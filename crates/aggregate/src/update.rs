@@ -5,7 +5,7 @@
 
 use crate::baseline::REACH;
 use crate::day::{beside_the_past, stored};
-use crate::{Config, DaySummary, Error, SCHEMA, corrected, measures, sum_up};
+use crate::{Config, DaySummary, Error, Revision, SCHEMA, corrected, measures, sum_up};
 use polso_domain::Day;
 use polso_store::Lake;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,11 +67,12 @@ fn store(lake: &Lake, before: Option<DaySummary>, summary: DaySummary) -> Result
     let (summary, changed) = match before {
         None => (summary, Changed::New),
         Some(before) => {
-            let summary = DaySummary { revision: before.revision, ..summary };
+            let summary = DaySummary { revision: before.revision, changed: before.changed.clone(), ..summary };
             if summary == before {
                 return Ok((before, Changed::Unchanged));
             }
-            (DaySummary { revision: before.revision + 1, ..summary }, Changed::Revised)
+            let changed = Some(Revision::between(&before, &summary));
+            (DaySummary { revision: before.revision + 1, changed, ..summary }, Changed::Revised)
         }
     };
     let day = summary.day;
@@ -159,6 +160,11 @@ mod tests {
         assert_eq!(changes(&lake, &config()), []);
         lake.write_part(30, &posts(day("2020-03-09"), 30..40)).unwrap();
         assert_eq!(changes(&lake, &config()), [row("2020-03-09", 2, Changed::Revised)]);
+        let changed = stored(&lake, day("2020-03-09")).unwrap().unwrap().changed.unwrap();
+        assert_eq!(
+            (changed.posts_before, changed.posts, changed.because.as_slice()),
+            (30, 40, &["late_posts".to_owned()][..])
+        );
         // Written again with the same contents: looked at, and left alone.
         lake.write_part(30, &posts(day("2020-03-09"), 30..40)).unwrap();
         let again = changes(&lake, &config());
@@ -183,7 +189,9 @@ mod tests {
         assert_eq!((after.baselines[0].posts, &after.posts), (40.0, &before.posts));
         // And it is what a fresh look says.
         let fresh = sum_up(&lake, day("2020-03-08"), &config()).unwrap();
-        assert_eq!(DaySummary { revision: 2, ..fresh }, after);
+        let changed = after.changed.clone();
+        assert_eq!(changed.as_ref().map(|changed| changed.because.join(" ")), Some("days_before".to_owned()));
+        assert_eq!(DaySummary { revision: 2, changed, ..fresh }, after);
     }
 
     #[test]

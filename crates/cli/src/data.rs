@@ -7,6 +7,7 @@ use polso_domain::{Day, SourceId, Timestamp};
 use polso_privacy::{Gate, Key};
 use polso_store::Lake;
 use polso_stream::Stream;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// A data folder.
@@ -80,8 +81,9 @@ impl Data {
         Ok(Gate::new(Key::load(&path)?))
     }
 
-    pub(crate) fn report(&self, day: Day) -> PathBuf {
-        self.root.join(format!("reports/{day}"))
+    /// The folder of the report on a day or a week.
+    pub(crate) fn report(&self, of: impl Display) -> PathBuf {
+        self.root.join(format!("reports/{of}"))
     }
 
     pub(crate) fn quarantine(&self, source: &SourceId, day: Day) -> PathBuf {

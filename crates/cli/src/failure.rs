@@ -1,7 +1,7 @@
 //! Everything that can end a command early: one variant a crate, so that none can be forgotten.
 
 use crate::exit::Exit;
-use crate::{lock, settings};
+use crate::{beside, lock, settings};
 use std::path::PathBuf;
 
 /// Why a command ended early.
@@ -11,6 +11,8 @@ pub(crate) enum Failure {
     Settings(#[from] settings::Error),
     #[error(transparent)]
     Lock(#[from] lock::Error),
+    #[error(transparent)]
+    Beside(#[from] beside::Error),
     #[error(transparent)]
     Privacy(#[from] polso_privacy::Error),
     #[error(transparent)]
@@ -63,6 +65,7 @@ impl Failure {
         match self {
             Self::Settings(error) => Some(error.hint()),
             Self::Lock(error) => Some(error.hint()),
+            Self::Beside(error) => Some(error.hint()),
             Self::Privacy(error) => error.hint(),
             Self::Collect(error) => error.hint(),
             Self::Ask(error) => error.hint(),
@@ -89,6 +92,7 @@ impl Failure {
             Self::Collect(File::Cut { .. }) => Exit::Missing,
             Self::Settings(_)
             | Self::Lock(_)
+            | Self::Beside(_)
             | Self::Privacy(_)
             | Self::Collect(_)
             | Self::Ask(_)

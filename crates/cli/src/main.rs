@@ -9,6 +9,7 @@
 //! * An error is `error / caused by / hint`, never a stack trace.
 
 mod args;
+mod beside;
 mod checklist;
 mod clock;
 mod commands;

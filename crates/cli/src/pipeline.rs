@@ -13,7 +13,7 @@ use crate::printer::Printer;
 use crate::settings::Settings;
 use crate::stages::claims::{log, narratives, rematch};
 use crate::stages::{aggregate, classify, collect, import, report, retention};
-use polso_domain::{Day, Timestamp};
+use polso_domain::{Day, Timestamp, Week};
 use std::collections::BTreeSet;
 
 /// What every stage is given.
@@ -35,8 +35,9 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
     let summed = sum_up(context, &[day])?;
     let mut exit = imported.or(collected).or(read);
     // Late posts: a day that was reported before gets its next revision.
-    report_again(context, summed.into_iter().filter(|touched| *touched != day))?;
+    report_again(context, summed.iter().copied().filter(|touched| *touched != day))?;
     exit = exit.or(report::write(context, day)?.exit);
+    weeks_again(context, summed)?;
     retention::apply(context)?;
     Ok(exit)
 }
@@ -45,7 +46,9 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
 pub(crate) fn refresh(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), Failure> {
     let days: Vec<Day> = days.iter().copied().collect();
     let summed = sum_up(context, &days)?;
-    report_again(context, summed.into_iter().chain(days).collect::<BTreeSet<_>>())
+    let touched: BTreeSet<Day> = summed.into_iter().chain(days).collect();
+    report_again(context, touched.iter().copied())?;
+    weeks_again(context, touched)
 }
 
 /// Groups what matches no claim, sums up what changed and `also` in any case, and writes the rumour log of it.
@@ -59,7 +62,8 @@ pub(crate) fn sum_up(context: Context<'_>, also: &[Day]) -> Result<BTreeSet<Day>
 /// Sums up and reports again what other claims of posts have changed.
 pub(crate) fn after_claims(context: Context<'_>) -> Result<(), Failure> {
     let summed = sum_up(context, &[])?;
-    report_again(context, summed)
+    report_again(context, summed.iter().copied())?;
+    weeks_again(context, summed)
 }
 
 /// Renews the reports of those days that have one.
@@ -67,6 +71,17 @@ fn report_again(context: Context<'_>, days: impl IntoIterator<Item = Day>) -> Re
     for day in days {
         if context.settings.data.report(day).join("report.json").exists() {
             report::write(context, day)?;
+        }
+    }
+    Ok(())
+}
+
+/// Renews the reports of those weeks that have one and tell of these days, or compare themselves with them.
+fn weeks_again(context: Context<'_>, days: BTreeSet<Day>) -> Result<(), Failure> {
+    let weeks: BTreeSet<Week> = days.into_iter().flat_map(|day| [Week::of(day), Week::of(day.plus(7))]).collect();
+    for week in weeks {
+        if context.settings.data.report(week).join("report.json").exists() {
+            report::week::write(context, week)?;
         }
     }
     Ok(())

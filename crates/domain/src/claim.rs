@@ -53,6 +53,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     /// What a claim is in the library for.
     ClaimKind {

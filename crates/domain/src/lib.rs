@@ -12,6 +12,8 @@
 //!
 //! It is not a place for helpers that two crates happen to share.
 
+mod action;
+mod beside;
 mod claim;
 mod ids;
 mod ledger;
@@ -22,8 +24,11 @@ mod rumours;
 mod sketch;
 mod time;
 mod vector;
+mod week;
 mod withhold;
 
+pub use action::{Action, ActionStatus, Standing};
+pub use beside::{Beside, BesideFile, EventKind, OutsidePoint, OutsideSeries, PublicEvent};
 pub use claim::{Claim, ClaimId, ClaimKind, ClaimMatch, Stance, Topic, Verdict, Wording};
 pub use ids::{AuthorKey, BadKey, PostId, SourceId, TextKey};
 pub use ledger::{LedgerEntry, SetAside, SourceState};
@@ -34,4 +39,5 @@ pub use rumours::{LogChange, QuestionLine, RumourLine, RumourLog};
 pub use sketch::{Sketch, Stand};
 pub use time::{BadTime, Day, Timestamp, Zone};
 pub use vector::Vector;
+pub use week::Week;
 pub use withhold::Withhold;

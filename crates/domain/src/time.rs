@@ -75,6 +75,16 @@ impl Day {
         self.0.weekday().to_monday_zero_offset().unsigned_abs()
     }
 
+    /// The day of a calendar date.
+    pub(crate) fn on(date: Date) -> Self {
+        Self(date)
+    }
+
+    /// The calendar's date.
+    pub(crate) fn date(self) -> Date {
+        self.0
+    }
+
     /// Year, month (1 to 12) and day of the month, for spelling a date out in a reader's language.
     pub fn parts(self) -> (i16, u8, u8) {
         (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())

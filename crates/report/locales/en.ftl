@@ -269,6 +269,14 @@ weeks-not-heard = not heard
 weeks-complete = complete
 weeks-partial = partial
 weeks-no-data = no data
+# A number in a chart stands for what happened on a day. $day: the day. $what: what happened.
+weeks-event = { $day }: { $what }
+weeks-marks = Numbers: events, listed under the curve of the mood
+# A series that somebody else measured. $name: what. $source: who.
+outside-caption = { $name }
+outside-how = Measured by others ({ $source }). It is drawn beside the mood and never mixed with it.
+outside-last = Last value, { $day }: { $value }.
+column-value = Value
 
 
 ## Volume
@@ -551,6 +559,114 @@ tags-how = These rise beside your hashtags and are not followed. Nothing is ever
 tags-caption = Not followed yet
 
 
+## Beside the numbers: revisions, actions, and the page of a week
+
+# What a new version of a day changed. $what: some of the next ones, with "; " between them.
+revision-line = Version { $revision } of this day: { $what }.
+# $n: how many posts more, or fewer, than in the version before.
+revision-late-posts = { $n ->
+        [one] one late post
+       *[other] { $n } late posts
+    }
+revision-fewer-posts = { $n ->
+        [one] one post fewer
+       *[other] { $n } posts fewer
+    }
+revision-edits = posts were edited
+revision-claims = posts were matched with other claims
+revision-coverage = more is known of what was heard
+revision-reviews = people reviewed posts of this day
+revision-model = another model read the posts
+revision-settings = the settings were changed
+revision-days-before = the days that it is compared with changed
+# $before, $after: shares in whole per cent.
+revision-negative = negative share { $before } → { $after }
+revision-negative-still = negative share still { $after } (before: { $before })
+# $files: what should have stood on this page, as in the next three.
+header-unread = Missing on this page, because its file could not be read: { $files }.
+beside-events = the events
+beside-outside = what others measured
+beside-actions = the list of actions
+actions-title = What is being done
+# $open: actions going on. $late: those of them that are late. $closed: done or given up.
+actions-counts = Going on: { $open }, of which late: { $late }. Done or given up: { $closed }.
+actions-none = Nothing is on the list: nothing going on, nothing done.
+# $day: a date. The captions of five tables.
+actions-late = Late: not done by the end of { $day }
+actions-due-next = Due on { $day }
+actions-opened = Newly decided
+actions-closed = Done or given up
+actions-open = Going on
+actions-no-due = no date
+actions-more = { $actions ->
+        [one] One more is
+       *[other] { $actions } more are
+    } in report.json.
+actions-counted = { $actions ->
+        [one] One more action concerns
+       *[other] { $actions } more actions concern
+    } what has little spread, and only the count is told.
+action-open = not begun
+action-doing = begun
+action-done = done
+action-dropped = given up
+column-action = What
+column-owner = Who
+column-due = By
+column-note = How it goes
+column-day = Day
+column-days = Days
+column-days-by-state = Days
+column-heard = Heard
+column-risk = Risk
+column-level = What to do
+column-this-week = This week
+column-week-before = Week before
+week-title = Weekly public mood bulletin
+# Title of the browser's window. $week: as in the next one.
+week-page-title = Public mood, { $week }
+week-name = week { $number } of { $year }
+week-days = { $from } to { $upto }
+week-heard = Days heard as a whole: { $whole }. In part: { $part }. Not at all: { $none }.
+week-posts = { $n } posts. Mean of a day that was heard: { $mean }. Days that were not heard are left out.
+week-posts-before = The week before: { $mean } posts a day.
+week-mood-title = Mood of the week
+week-mood-caption = Mean of the { $days ->
+        [one] one day
+       *[other] { $days } days
+    } that can be compared, n = { $n }
+week-no-mood = No day of this week has enough posts to tell a mood.
+# $reason: one of the next four.
+week-not-compared = Not compared with the week before: { $reason }.
+week-no-week-before = there is no week before yet
+week-too-few-days = too few days of this week can be compared
+week-too-few-days-before = too few days of the week before can be compared
+week-other-model = the week before was read by another model
+week-daily = Day by day
+week-day-whole = as a whole
+week-day-part = in part
+week-day-quiet = as a whole: no posts
+week-day-none = not heard
+week-day-no-record = no record
+week-day-other-model = read by another model
+week-day-left-out = not in the mean: { $reason }
+week-corrected = People reviewed posts of some days. Here all days stand as the model reads them, so that they can be compared.
+week-not-searched = No day of this week was searched for rumours and questions. That does not mean that there were none.
+week-rumours-none = Nothing that should be told went round among enough people in this week.
+week-rumours-how = Each line tells what was known on the last day on which it was heard. The answer stands first: share the answer, not the rumour.
+week-rumours-caption = What went round, by the answer to it
+week-rumours-withheld = On some days rumours or questions are not shown because fewer than { $people } people stand behind.
+week-decided-title = What was decided
+week-decided-none = Nothing was opened, changed or closed in the rumour log in this week.
+week-coverage-caption = Sources in this week
+week-no-record = There is no record of what was asked in this week.
+week-method-mean = The share of a week is the mean of its days. Days with too few posts, and days of which too much was missed, are left out.
+week-method-change = Two weeks are called different only if the interval of their difference does not contain zero.
+# $week: as in 2020-W11.
+week-method-again = The same data and settings give this page again, byte for byte: polso report --week { $week }
+week-method-data = Data of { $day }
+
+
 ## Sites
 
 sites-title = Sites that people linked to
@@ -626,7 +742,6 @@ annex-in-file = named in the file
 
 ## Heads of table columns
 
-column-day = Day
 column-read = Posts read
 column-topic = Topic
 column-rumours = Rumours

@@ -267,6 +267,14 @@ weeks-not-heard = ei kuultu
 weeks-complete = täydellinen
 weeks-partial = osittainen
 weeks-no-data = ei tietoja
+# Kuvion numero kertoo, mitä jonakin päivänä tapahtui. $day: päivä. $what: mitä.
+weeks-event = { $day }: { $what }
+weeks-marks = Numerot: tapahtumat, lueteltu mielialan käyrän alla
+# Muiden mittaama sarja. $name: mitä. $source: kuka.
+outside-caption = { $name }
+outside-how = Muiden mittaama ({ $source }). Se on mielialan rinnalla eikä sekoitu siihen.
+outside-last = Viimeisin arvo, { $day }: { $value }.
+column-value = Arvo
 
 
 ## Määrä
@@ -549,6 +557,114 @@ tags-how = Nämä nousevat tunnisteidenne rinnalla eivätkä ole seurannassa. Mi
 tags-caption = Ei vielä seurannassa
 
 
+## Lukujen rinnalla: uudet versiot, toimet ja viikon sivu
+
+# Mitä päivän uusi versio muutti. $what: osa seuraavista, välissä "; ".
+revision-line = Tämän päivän versio { $revision }: { $what }.
+# $n: montako viestiä enemmän tai vähemmän kuin edellisessä versiossa.
+revision-late-posts = { $n ->
+        [one] yksi viesti tuli myöhässä
+       *[other] { $n } viestiä tuli myöhässä
+    }
+revision-fewer-posts = { $n ->
+        [one] yksi viesti vähemmän
+       *[other] { $n } viestiä vähemmän
+    }
+revision-edits = viestejä muokattiin
+revision-claims = viestejä verrattiin toisiin väitteisiin
+revision-coverage = tiedetään paremmin, mitä kuultiin
+revision-reviews = ihmiset lukivat läpi tämän päivän viestejä
+revision-model = toinen malli luki viestit
+revision-settings = asetukset muuttuivat
+revision-days-before = päivät, joihin verrataan, muuttuivat
+# $before, $after: osuudet täysinä prosentteina.
+revision-negative = kielteisten osuus { $before } → { $after }
+revision-negative-still = kielteisten osuus yhä { $after } (ennen: { $before })
+# $files: mitä tällä sivulla piti olla, kuten seuraavissa kolmessa.
+header-unread = Tältä sivulta puuttuu, koska tiedostoa ei voitu lukea: { $files }.
+beside-events = tapahtumat
+beside-outside = muiden mittaukset
+beside-actions = toimien luettelo
+actions-title = Mitä tehdään
+# $open: käynnissä olevat toimet. $late: niistä myöhässä. $closed: tehdyt tai sikseen jätetyt.
+actions-counts = Käynnissä: { $open }, niistä myöhässä: { $late }. Tehty tai jätetty sikseen: { $closed }.
+actions-none = Luettelo on tyhjä: mitään ei ole käynnissä eikä tehty.
+# $day: päivämäärä. Viiden taulukon otsikot.
+actions-late = Myöhässä: ei tehty määräpäivään mennessä ({ $day })
+actions-due-next = Määräpäivä: { $day }
+actions-opened = Juuri päätetyt
+actions-closed = Tehdyt tai sikseen jätetyt
+actions-open = Käynnissä
+actions-no-due = ei päivää
+actions-more = { $actions ->
+        [one] Yksi lisää on
+       *[other] { $actions } lisää on
+    } tiedostossa report.json.
+actions-counted = { $actions ->
+        [one] Yksi toimi lisää koskee
+       *[other] { $actions } toimea lisää koskee
+    } vähän levinnyttä asiaa, ja siitä kerrotaan vain määrä.
+action-open = aloittamatta
+action-doing = aloitettu
+action-done = tehty
+action-dropped = jätetty sikseen
+column-action = Mitä
+column-owner = Kuka
+column-due = Mihin mennessä
+column-note = Miten sujuu
+column-day = Päivä
+column-days = Päiviä
+column-days-by-state = Päivät
+column-heard = Kuultu
+column-risk = Riski
+column-level = Mitä tehdä
+column-this-week = Tämä viikko
+column-week-before = Edellinen viikko
+week-title = Viikkokatsaus yleiseen mielialaan
+# Selainikkunan otsikko. $week: kuten seuraavassa.
+week-page-title = Yleinen mieliala, { $week }
+week-name = viikko { $number }/{ $year }
+week-days = { $from } – { $upto }
+week-heard = Kokonaan kuultuja päiviä: { $whole }. Osittain: { $part }. Ei lainkaan: { $none }.
+week-posts = Viestejä: { $n }. Keskiarvo kuultua päivää kohti: { $mean }. Kuulematta jääneitä päiviä ei lasketa.
+week-posts-before = Edellisellä viikolla viestejä päivässä: { $mean }.
+week-mood-title = Viikon mieliala
+week-mood-caption = { $days ->
+        [one] Ainoa päivä, jota voi verrata
+       *[other] Vertailukelpoisten päivien keskiarvo ({ $days } päivää)
+    }, n = { $n }
+week-no-mood = Minään tämän viikon päivänä ei ollut riittävästi viestejä mielialan kertomiseen.
+# $reason: yksi seuraavista neljästä.
+week-not-compared = Ei verrata edelliseen viikkoon: { $reason }.
+week-no-week-before = edellistä viikkoa ei vielä ole
+week-too-few-days = liian harvaa tämän viikon päivää voi verrata
+week-too-few-days-before = liian harvaa edellisen viikon päivää voi verrata
+week-other-model = edellinen viikko on luettu toisella mallilla
+week-daily = Päivä päivältä
+week-day-whole = kokonaan
+week-day-part = osittain
+week-day-quiet = kokonaan: ei viestejä
+week-day-none = ei kuultu
+week-day-no-record = ei merkintää
+week-day-other-model = luettu toisella mallilla
+week-day-left-out = ei mukana keskiarvossa: { $reason }
+week-corrected = Ihmiset ovat lukeneet läpi joidenkin päivien viestejä. Tässä kaikki päivät ovat niin kuin malli ne lukee, jotta niitä voi verrata.
+week-not-searched = Miltään tämän viikon päivältä ei etsitty huhuja eikä kysymyksiä. Se ei tarkoita, ettei niitä ollut.
+week-rumours-none = Tällä viikolla riittävän monen kesken ei kiertänyt mitään kerrottavaa.
+week-rumours-how = Jokainen rivi kertoo, mitä tiedettiin viimeisenä päivänä, jona asia kuultiin. Vastaus on ensin: jaa vastausta, älä huhua.
+week-rumours-caption = Mitä kiersi, vastauksen mukaan
+week-rumours-withheld = Joinakin päivinä huhuja tai kysymyksiä ei näytetä, koska niiden takana on alle { $people } ihmistä.
+week-decided-title = Mitä päätettiin
+week-decided-none = Huhuluettelossa ei tällä viikolla avattu, muutettu eikä suljettu mitään.
+week-coverage-caption = Lähteet tällä viikolla
+week-no-record = Ei ole merkintää siitä, mitä tällä viikolla kysyttiin.
+week-method-mean = Viikon osuus on sen päivien keskiarvo. Mukana eivät ole päivät, joilta on liian vähän viestejä tai joista jäi liian paljon kuulematta.
+week-method-change = Kahta viikkoa sanotaan erilaisiksi vain, jos niiden eron väli ei sisällä nollaa.
+# $week: kuten 2020-W11.
+week-method-again = Samat tiedot ja asetukset antavat tämän sivun uudelleen tavu tavulta: polso report --week { $week }
+week-method-data = Tiedot: { $day }
+
+
 ## Sivustot
 
 sites-title = Sivustot, joihin linkit johtavat
@@ -624,7 +740,6 @@ annex-in-file = kerrottu tiedostossa
 
 ## Taulukoiden sarakkeet
 
-column-day = Päivä
 column-read = Luetut julkaisut
 column-topic = Aihe
 column-rumours = Huhuja

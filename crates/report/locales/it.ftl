@@ -270,6 +270,14 @@ weeks-not-heard = non ascoltato
 weeks-complete = completo
 weeks-partial = parziale
 weeks-no-data = nessun dato
+# Un numero nel grafico indica che cosa è successo in un giorno. $day: il giorno. $what: che cosa.
+weeks-event = { $day }: { $what }
+weeks-marks = Numeri: eventi, elencati sotto la curva dell’umore
+# Una serie misurata da altri. $name: che cosa. $source: chi.
+outside-caption = { $name }
+outside-how = Misurato da altri ({ $source }). Sta accanto all’umore e non si mescola mai con esso.
+outside-last = Ultimo valore, { $day }: { $value }.
+column-value = Valore
 
 
 ## Volume
@@ -552,6 +560,114 @@ tags-how = Crescono accanto ai vostri hashtag e non sono seguiti. Nulla si aggiu
 tags-caption = Non ancora seguiti
 
 
+## Accanto ai numeri: revisioni, azioni e la pagina della settimana
+
+# Che cosa ha cambiato una nuova versione di un giorno. $what: alcune delle righe seguenti, separate da "; ".
+revision-line = Versione { $revision } di questo giorno: { $what }.
+# $n: quanti post in più, o in meno, rispetto alla versione precedente.
+revision-late-posts = { $n ->
+        [one] un post arrivato tardi
+       *[other] post arrivati tardi: { $n }
+    }
+revision-fewer-posts = { $n ->
+        [one] un post in meno
+       *[other] { $n } post in meno
+    }
+revision-edits = alcuni post sono stati modificati
+revision-claims = i post sono stati confrontati con altre affermazioni
+revision-coverage = si sa meglio che cosa è stato ascoltato
+revision-reviews = alcune persone hanno riletto post di questo giorno
+revision-model = un altro modello ha letto i post
+revision-settings = le impostazioni sono cambiate
+revision-days-before = sono cambiati i giorni con cui si confronta
+# $before, $after: quote in percentuale intera.
+revision-negative = quota negativa { $before } → { $after }
+revision-negative-still = quota negativa ancora { $after } (prima: { $before })
+# $files: che cosa doveva esserci in questa pagina, come nelle tre righe seguenti.
+header-unread = Manca in questa pagina, perché il suo file non si è potuto leggere: { $files }.
+beside-events = gli eventi
+beside-outside = le misure di altri
+beside-actions = l’elenco delle azioni
+actions-title = Che cosa si sta facendo
+# $open: azioni in corso. $late: quelle in ritardo. $closed: fatte o abbandonate.
+actions-counts = In corso: { $open }, di cui in ritardo: { $late }. Fatte o abbandonate: { $closed }.
+actions-none = L’elenco è vuoto: niente in corso, niente di fatto.
+# $day: una data. I titoli di cinque tabelle.
+actions-late = In ritardo: non fatte entro il { $day }
+actions-due-next = Scadono il { $day }
+actions-opened = Appena decise
+actions-closed = Fatte o abbandonate
+actions-open = In corso
+actions-no-due = senza data
+actions-more = { $actions ->
+        [one] Un’altra è
+       *[other] Altre { $actions } sono
+    } in report.json.
+actions-counted = { $actions ->
+        [one] Un’altra azione riguarda
+       *[other] Altre { $actions } azioni riguardano
+    } ciò che è poco diffuso: se ne dice solo il numero.
+action-open = da iniziare
+action-doing = iniziata
+action-done = fatta
+action-dropped = abbandonata
+column-action = Che cosa
+column-owner = Chi
+column-due = Entro
+column-note = Come va
+column-day = Giorno
+column-days = Giorni
+column-days-by-state = Giorni
+column-heard = Ascoltato
+column-risk = Rischio
+column-level = Che cosa fare
+column-this-week = Questa settimana
+column-week-before = Settimana prima
+week-title = Bollettino settimanale dell’umore pubblico
+# Titolo della finestra del browser. $week: come nella riga seguente.
+week-page-title = Umore pubblico, { $week }
+week-name = settimana { $number } del { $year }
+week-days = da { $from } a { $upto }
+week-heard = Giorni ascoltati per intero: { $whole }. In parte: { $part }. Per niente: { $none }.
+week-posts = Post: { $n }. Media di un giorno ascoltato: { $mean }. I giorni non ascoltati non contano.
+week-posts-before = La settimana prima, post al giorno: { $mean }.
+week-mood-title = L’umore della settimana
+week-mood-caption = { $days ->
+        [one] L’unico giorno che si può confrontare
+       *[other] Media dei giorni che si possono confrontare ({ $days })
+    }, n = { $n }
+week-no-mood = Nessun giorno di questa settimana ha abbastanza post per dire un umore.
+# $reason: una delle quattro righe seguenti.
+week-not-compared = Nessun confronto con la settimana prima: { $reason }.
+week-no-week-before = non c’è ancora una settimana prima
+week-too-few-days = troppo pochi giorni di questa settimana si possono confrontare
+week-too-few-days-before = troppo pochi giorni della settimana prima si possono confrontare
+week-other-model = la settimana prima è stata letta da un altro modello
+week-daily = Giorno per giorno
+week-day-whole = per intero
+week-day-part = in parte
+week-day-quiet = per intero: nessun post
+week-day-none = non ascoltato
+week-day-no-record = nessuna traccia
+week-day-other-model = letto da un altro modello
+week-day-left-out = fuori dalla media: { $reason }
+week-corrected = Alcune persone hanno riletto post di certi giorni. Qui tutti i giorni stanno come li legge il modello, per poterli confrontare.
+week-not-searched = In nessun giorno di questa settimana si sono cercate voci e domande. Non vuol dire che non ce ne fossero.
+week-rumours-none = In questa settimana non è girato nulla da raccontare tra abbastanza persone.
+week-rumours-how = Ogni riga dice che cosa si sapeva nell’ultimo giorno in cui la voce si è sentita. La risposta sta per prima: diffondere la risposta, non la voce.
+week-rumours-caption = Che cosa è girato, secondo la risposta
+week-rumours-withheld = In alcuni giorni voci o domande non si mostrano, perché dietro ci sono meno di { $people } persone.
+week-decided-title = Che cosa si è deciso
+week-decided-none = In questa settimana nel registro delle voci nulla è stato aperto, cambiato o chiuso.
+week-coverage-caption = Le fonti in questa settimana
+week-no-record = Non c’è traccia di che cosa si è chiesto in questa settimana.
+week-method-mean = La quota di una settimana è la media dei suoi giorni. Restano fuori i giorni con troppo pochi post e quelli ascoltati troppo poco.
+week-method-change = Due settimane si dicono diverse solo se l’intervallo della differenza non contiene lo zero.
+# $week: come in 2020-W11.
+week-method-again = Gli stessi dati e le stesse impostazioni danno di nuovo questa pagina, byte per byte: polso report --week { $week }
+week-method-data = Dati del { $day }
+
+
 ## Siti
 
 sites-title = I siti a cui portano i link
@@ -627,7 +743,6 @@ annex-in-file = scritto nel file
 
 ## Intestazioni delle colonne
 
-column-day = Giorno
 column-read = Post letti
 column-topic = Argomento
 column-rumours = Voci

@@ -269,6 +269,14 @@ weeks-not-heard = hördes inte
 weeks-complete = fullständig
 weeks-partial = delvis
 weeks-no-data = inga data
+# Ett nummer i diagrammet står för något som hände en dag. $day: dagen. $what: vad.
+weeks-event = { $day }: { $what }
+weeks-marks = Nummer: händelser, listade under stämningens kurva
+# En serie som andra har mätt. $name: vad. $source: vem.
+outside-caption = { $name }
+outside-how = Mätt av andra ({ $source }). Den ritas bredvid stämningen och blandas aldrig med den.
+outside-last = Senaste värde, { $day }: { $value }.
+column-value = Värde
 
 
 ## Mängd
@@ -551,6 +559,114 @@ tags-how = De här växer bredvid era hashtaggar och följs inte. Ingenting läg
 tags-caption = Följs inte ännu
 
 
+## Vid sidan av talen: nya versioner, åtgärder och veckans sida
+
+# Vad en ny version av en dag ändrade. $what: några av de följande, med "; " emellan.
+revision-line = Version { $revision } av denna dag: { $what }.
+# $n: hur många inlägg fler, eller färre, än i versionen före.
+revision-late-posts = { $n ->
+        [one] ett sent inlägg
+       *[other] { $n } sena inlägg
+    }
+revision-fewer-posts = { $n ->
+        [one] ett inlägg färre
+       *[other] { $n } inlägg färre
+    }
+revision-edits = inlägg redigerades
+revision-claims = inlägg jämfördes med andra påståenden
+revision-coverage = man vet mer om vad som hördes
+revision-reviews = människor läste igenom dagens inlägg
+revision-model = en annan modell läste inläggen
+revision-settings = inställningarna ändrades
+revision-days-before = dagarna som den jämförs med ändrades
+# $before, $after: andelar i hela procent.
+revision-negative = andelen negativa { $before } → { $after }
+revision-negative-still = andelen negativa fortfarande { $after } (före: { $before })
+# $files: vad som skulle ha stått på denna sida, som i de tre följande.
+header-unread = Saknas på denna sida, eftersom filen inte kunde läsas: { $files }.
+beside-events = händelserna
+beside-outside = det som andra har mätt
+beside-actions = listan över åtgärder
+actions-title = Vad som görs
+# $open: pågående åtgärder. $late: försenade av dem. $closed: gjorda eller nedlagda.
+actions-counts = Pågår: { $open }, varav försenade: { $late }. Gjorda eller nedlagda: { $closed }.
+actions-none = Listan är tom: ingenting pågår och ingenting är gjort.
+# $day: ett datum. Rubrikerna för fem tabeller.
+actions-late = Försenade: inte gjorda senast { $day }
+actions-due-next = Ska vara klara { $day }
+actions-opened = Nyss beslutade
+actions-closed = Gjorda eller nedlagda
+actions-open = Pågår
+actions-no-due = inget datum
+actions-more = { $actions ->
+        [one] En till finns
+       *[other] { $actions } till finns
+    } i report.json.
+actions-counted = { $actions ->
+        [one] En åtgärd till gäller
+       *[other] { $actions } åtgärder till gäller
+    } sådant som har spritts litet, och bara antalet anges.
+action-open = inte påbörjad
+action-doing = påbörjad
+action-done = gjord
+action-dropped = nedlagd
+column-action = Vad
+column-owner = Vem
+column-due = Senast
+column-note = Hur det går
+column-day = Dag
+column-days = Dagar
+column-days-by-state = Dagar
+column-heard = Hört
+column-risk = Risk
+column-level = Vad man ska göra
+column-this-week = Denna vecka
+column-week-before = Veckan före
+week-title = Veckobulletin om den allmänna stämningen
+# Webbläsarfönstrets titel. $week: som i följande.
+week-page-title = Den allmänna stämningen, { $week }
+week-name = vecka { $number }/{ $year }
+week-days = { $from } – { $upto }
+week-heard = Dagar som hördes i sin helhet: { $whole }. Delvis: { $part }. Inte alls: { $none }.
+week-posts = Inlägg: { $n }. Medeltal för en dag som hördes: { $mean }. Dagar som inte hördes räknas inte.
+week-posts-before = Veckan före, inlägg per dag: { $mean }.
+week-mood-title = Veckans stämning
+week-mood-caption = { $days ->
+        [one] Den enda dag som kan jämföras
+       *[other] Medeltal för de { $days } dagar som kan jämföras
+    }, n = { $n }
+week-no-mood = Ingen dag denna vecka har tillräckligt många inlägg för att säga något om stämningen.
+# $reason: en av de fyra följande.
+week-not-compared = Jämförs inte med veckan före: { $reason }.
+week-no-week-before = det finns ännu ingen vecka före
+week-too-few-days = för få dagar denna vecka kan jämföras
+week-too-few-days-before = för få dagar veckan före kan jämföras
+week-other-model = veckan före lästes av en annan modell
+week-daily = Dag för dag
+week-day-whole = i sin helhet
+week-day-part = delvis
+week-day-quiet = i sin helhet: inga inlägg
+week-day-none = inte hörd
+week-day-no-record = ingen uppgift
+week-day-other-model = läst av en annan modell
+week-day-left-out = inte med i medeltalet: { $reason }
+week-corrected = Människor har läst igenom inlägg från vissa dagar. Här står alla dagar så som modellen läser dem, för att de ska kunna jämföras.
+week-not-searched = Ingen dag denna vecka genomsöktes efter rykten och frågor. Det betyder inte att det inte fanns några.
+week-rumours-none = Ingenting som bör berättas spreds bland tillräckligt många denna vecka.
+week-rumours-how = Varje rad säger vad man visste den sista dagen då saken hördes. Svaret står först: dela svaret, inte ryktet.
+week-rumours-caption = Vad som spreds, enligt svaret
+week-rumours-withheld = Vissa dagar visas inte rykten eller frågor, eftersom färre än { $people } personer står bakom.
+week-decided-title = Vad som beslutades
+week-decided-none = Ingenting öppnades, ändrades eller stängdes i rykteslistan denna vecka.
+week-coverage-caption = Källor denna vecka
+week-no-record = Det finns ingen uppgift om vad som frågades denna vecka.
+week-method-mean = En veckas andel är medeltalet av dess dagar. Dagar med för få inlägg och dagar som hördes för litet är inte med.
+week-method-change = Två veckor kallas olika bara om skillnadens intervall inte innehåller noll.
+# $week: som i 2020-W11.
+week-method-again = Samma data och inställningar ger samma sida igen, byte för byte: polso report --week { $week }
+week-method-data = Data för { $day }
+
+
 ## Webbplatser
 
 sites-title = Webbplatser som folk länkade till
@@ -626,7 +742,6 @@ annex-in-file = står i filen
 
 ## Tabellernas kolumner
 
-column-day = Dag
 column-read = Lästa inlägg
 column-topic = Ämne
 column-rumours = Rykten

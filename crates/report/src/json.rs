@@ -3,17 +3,19 @@
 //! Typed and versioned on its own, so that neither a change of the summary nor of a block changes the file by accident.
 //! Fields may be added; none changes its name or meaning without a new schema.
 
-mod blocks;
-mod log;
+pub(crate) mod beside;
+pub(crate) mod blocks;
+pub(crate) mod log;
 mod moods;
 mod quality;
 
 use crate::block::Document;
-use crate::{Error, Page};
+use crate::{Error, LOOKS_BACK, Page};
+use beside::BesideV1;
 use blocks::SectionV1;
 use log::{ChangeV1, NarrativeV1, QuestionV1};
 use moods::{CheckingV1, GroupV1, MoodV1, groups, rounded};
-use polso_aggregate::{Coverage, DaySummary, Status, Tally};
+use polso_aggregate::{Coverage, DaySummary, Revision, Status, Tally};
 use quality::QualityV1;
 use serde::{Serialize, Serializer};
 
@@ -32,7 +34,13 @@ struct ReportV1<'a> {
     schema: &'static str,
     day: String,
     timezone: &'a str,
+    /// Language of the page.
+    lang: &'static str,
+    /// The posts are invented.
+    synthetic: bool,
     revision: u32,
+    /// What this revision changed; null for the first.
+    changed: Option<ChangedV1<'a>>,
     status: Status,
     posts: PostsV1<'a>,
     mood: Option<MoodV1<'a>>,
@@ -52,6 +60,8 @@ struct ReportV1<'a> {
     /// Filled once alerts exist.
     spikes: [(); 0],
     coverage: Vec<CoverageV1<'a>>,
+    #[serde(flatten)]
+    beside: BesideV1<'a>,
     withheld: u32,
     model: Option<String>,
     config_hash: &'a str,
@@ -62,12 +72,17 @@ struct ReportV1<'a> {
 impl<'a> ReportV1<'a> {
     fn new(page: &Page<'a>, document: &'a Document) -> Result<Self, Error> {
         let Page { day, log, quality, words, .. } = *page;
+        let tracker = page.tracker();
+        let lang = words.language().code();
         let week = day.baselines.iter().find(|baseline| baseline.window == 7);
         Ok(Self {
             schema: SCHEMA,
             day: day.day.to_string(),
             timezone: &day.timezone,
+            lang,
+            synthetic: page.settings.seeds,
             revision: day.revision,
+            changed: day.changed.as_ref().map(ChangedV1::new),
             status: day.status,
             posts: PostsV1::new(day),
             mood: day.mood.as_ref().map(|mood| MoodV1::new(mood, week)),
@@ -83,12 +98,35 @@ impl<'a> ReportV1<'a> {
             label_quality: quality.iter().map(QualityV1::new).collect(),
             spikes: [],
             coverage: day.coverage.iter().map(CoverageV1::new).collect(),
+            beside: BesideV1::new(page.beside, tracker.as_ref(), (day.day, LOOKS_BACK), lang),
             withheld: day.withheld,
             model: (!day.models.is_empty()).then(|| day.models.join(", ")),
             config_hash: &day.config_hash,
             data_hash: &day.data_hash,
             sections: document.sections.iter().map(SectionV1::new).collect(),
         })
+    }
+}
+
+#[derive(Serialize)]
+struct ChangedV1<'a> {
+    posts_before: u64,
+    posts: u64,
+    /// Whole per cent, as a fraction; null where it is withheld or there was no mood.
+    negative_before: Option<f64>,
+    negative: Option<f64>,
+    because: &'a [String],
+}
+
+impl<'a> ChangedV1<'a> {
+    fn new(changed: &'a Revision) -> Self {
+        Self {
+            posts_before: changed.posts_before,
+            posts: changed.posts,
+            negative_before: changed.negative_before,
+            negative: changed.negative,
+            because: &changed.because,
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 //!
 //! It is not a place for statistics: every number stands in the summary already.
 
+mod actions;
 mod because;
 mod block;
 mod card;
@@ -22,22 +23,26 @@ mod json;
 mod language;
 mod markdown;
 mod numbers;
+mod outside;
 mod phrases;
 mod quality;
 mod quote;
+mod revision;
 mod rumours;
 mod sections;
 mod timeline;
 mod ways;
+mod week;
 mod weeks;
 mod words;
 
 pub use error::Error;
 pub use language::Language;
 pub use quality::Quality;
+pub use week::{WeekInputs, render_week};
 
 use polso_aggregate::DaySummary;
-use polso_domain::RumourLog;
+use polso_domain::{Beside, RumourLog};
 use polso_privacy::Published;
 use words::Words;
 
@@ -52,7 +57,12 @@ pub struct Inputs<'a> {
     pub log: &'a Published<RumourLog>,
     /// How good the labels were found to be, in the order in which it is shown; empty when nobody reviewed a sample.
     pub quality: &'a [Quality],
+    /// What people put beside the numbers; of it the page shows what had happened by its day.
+    pub beside: &'a Beside,
 }
+
+/// Days that a page looks back when it shows what stands beside the numbers, its own among them.
+pub(crate) const LOOKS_BACK: u16 = 28;
 
 /// What a report says beyond its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,6 +101,7 @@ pub(crate) struct Page<'a> {
     pub(crate) past: &'a [Published<DaySummary>],
     pub(crate) log: &'a Published<RumourLog>,
     pub(crate) quality: &'a [Quality],
+    pub(crate) beside: &'a Beside,
     pub(crate) words: &'a Words,
     pub(crate) settings: &'a Settings,
 }
@@ -98,8 +109,8 @@ pub(crate) struct Page<'a> {
 /// Renders a day. Fails when a translation lacks a word or a chart cannot be drawn: never with half a report.
 pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
     let words = Words::load(language)?;
-    let Inputs { summary, past, log, quality } = *inputs;
-    let page = Page { day: summary, past, log, quality, words: &words, settings };
+    let Inputs { summary, past, log, quality, beside } = *inputs;
+    let page = Page { day: summary, past, log, quality, beside, words: &words, settings };
     let document = sections::document(&page)?;
     Ok(Rendered {
         html: html::render(&document, &words)?,

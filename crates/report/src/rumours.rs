@@ -6,7 +6,7 @@
 
 use crate::card::{Link, Said};
 use crate::{Error, Page, numbers, words::Words};
-use polso_domain::{Claim, ClaimKind, LogChange, QuestionLine, RumourLine, RumourLog, Verdict, Wording};
+use polso_domain::{Claim, ClaimId, ClaimKind, LogChange, QuestionLine, RumourLine, RumourLog, Verdict, Wording};
 
 /// Typical words that are named.
 const WORDS: usize = 8;
@@ -30,8 +30,12 @@ pub(crate) fn told(log: &RumourLog) -> Vec<&RumourLine> {
 
 /// Whether a change may be told with its claim: not when the claim is only counted, or was put there by the change.
 pub(crate) fn may_tell(log: &RumourLog, change: &LogChange) -> bool {
-    let line = log.rumours.iter().find(|line| line.claim.id == change.claim.id);
-    line.is_none_or(is_told) && (change.field != "level" || tells(&change.after))
+    is_told_or_unknown(log, &change.claim.id) && (change.field != "level" || tells(&change.after))
+}
+
+/// Whether words about a claim may be told: not when it is only counted on the day.
+pub(crate) fn is_told_or_unknown(log: &RumourLog, claim: &ClaimId) -> bool {
+    log.rumours.iter().find(|line| line.claim.id == *claim).is_none_or(is_told)
 }
 
 /// Whether anything was found on the day.

@@ -1,11 +1,11 @@
-//! The day as the last of four weeks: its mood as a band, its posts as a column.
+//! The day as the last of four weeks: its mood as a band, its posts as a column, what happened meanwhile as numbers.
 //!
 //! What was not heard is a gap. A day that people corrected is drawn as the model read it, like the days beside it.
 
 use crate::block::{Cell, Table};
 use crate::ink::Ink;
 use crate::timeline::{Timeline, Trace, weekly};
-use crate::{Error, Page, chart};
+use crate::{Error, Page, chart, quote};
 use polso_aggregate::{DaySummary, Mood, Share, Status};
 use polso_domain::Day;
 
@@ -34,7 +34,7 @@ pub(crate) fn mood(page: &Page<'_>) -> Result<Option<Timeline>, Error> {
     let words = page.words;
     let days = page.weeks();
     let moods: Vec<Option<&Mood>> = days.iter().map(|(_, day)| day.and_then(as_read)).collect();
-    if moods.iter().flatten().count() < 2 {
+    if !has_mood(&days) {
         return Ok(None);
     }
     let of = |pick: fn(&Mood) -> Share| moods.iter().map(|mood| mood.map(pick)).collect::<Vec<_>>();
@@ -70,7 +70,11 @@ pub(crate) fn volume(page: &Page<'_>) -> Result<Option<Timeline>, Error> {
         days.iter().map(|(_, day)| day.filter(|day| heard(day)).map(|day| day.posts.n)).collect();
     let most = values.iter().flatten().max().copied().unwrap_or(0);
     let mut legend = vec![(Ink::Text, words.say("weeks-today")?), (Ink::Neutral, words.say("weeks-before")?)];
-    let frame = frame(page, &days)?;
+    let mut frame = frame(page, &days)?;
+    if !frame.marks.is_empty() && has_mood(&days) {
+        frame.happened.clear();
+        legend.push((Ink::Mark, words.say("weeks-marks")?));
+    }
     if !frame.missed.is_empty() {
         legend.push((Ink::Missed, words.say("weeks-missed")?));
     }
@@ -91,6 +95,7 @@ fn frame(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<Timeline, Error> {
     for at in weekly(days.len()) {
         labels.push((at, page.words.tick(days[at].0)?));
     }
+    let (marks, happened) = happened(page, days)?;
     let whole = |day: &Option<&DaySummary>| day.is_some_and(|day| day.status == Status::Complete);
     let missed = days.iter().enumerate().filter(|(_, (_, day))| !whole(day)).map(|(at, _)| at).collect();
     Ok(Timeline {
@@ -101,11 +106,16 @@ fn frame(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<Timeline, Error> {
         steps: Vec::new(),
         traces: Vec::new(),
         missed,
-        marks: Vec::new(),
-        happened: Vec::new(),
+        marks,
+        happened,
         legend: Vec::new(),
         table: Table { caption: page.words.say("weeks-table")?, columns: Vec::new(), rows: Vec::new() },
     })
+}
+
+/// Whether there is a curve: what happened is listed below it, and else below the columns.
+fn has_mood(days: &[Drawn<'_>]) -> bool {
+    days.iter().filter(|(_, day)| day.and_then(as_read).is_some()).count() > 1
 }
 
 fn as_read(day: &DaySummary) -> Option<&Mood> {
@@ -214,4 +224,20 @@ fn volume_table(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<Table, Error> {
         columns: vec![words.column("column-day")?, words.numbers("column-posts")?, words.column("column-state")?],
         rows,
     })
+}
+
+/// The days on which something happened, numbered, and what happened on each.
+fn happened(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<(Vec<(usize, String)>, Vec<(String, String)>), Error> {
+    let reach = u16::try_from(days.len()).unwrap_or(u16::MAX);
+    let events: Vec<_> = page.beside.events_until(page.day.day, reach, page.words.language().code()).collect();
+    let (mut marks, mut list) = (Vec::new(), Vec::new());
+    for on in events.chunk_by(|a, b| a.day == b.day) {
+        let Some(at) = days.iter().position(|(day, _)| *day == on[0].day) else { continue };
+        let number = (list.len() + 1).to_string();
+        let titles = on.iter().map(|event| quote::line(&event.title)).collect::<Vec<_>>().join("; ");
+        let with = [("day", page.words.short_date(on[0].day)?.into()), ("what", titles.into())];
+        list.push((number.clone(), page.words.with("weeks-event", &with)?));
+        marks.push((at, number));
+    }
+    Ok((marks, list))
 }

@@ -22,9 +22,9 @@ fn english() -> String {
 }
 
 /// Messages whose ids the code puts together: `family-key`.
-const FAMILIES: [&str; 15] = [
-    "change-", "checked-", "label-", "lang-", "level-", "month-", "risk-", "rule-", "state-", "status-", "task-",
-    "topic-", "trend-", "weekday-", "who-",
+const FAMILIES: [&str; 17] = [
+    "action-", "beside-", "change-", "checked-", "label-", "lang-", "level-", "month-", "risk-", "rule-", "state-",
+    "status-", "task-", "topic-", "trend-", "weekday-", "who-",
 ];
 
 /// Ids with the arguments that their texts use.

@@ -1,11 +1,13 @@
 //! Whole days through the public door: what the three formats say, and what they must never do.
 
+mod beside;
 mod days;
 mod telling;
+mod weeks;
 
 use insta::assert_snapshot;
 use polso_aggregate::{DaySummary, Status, Verdict};
-use polso_domain::RumourLog;
+use polso_domain::{Beside, RumourLog};
 use polso_privacy::publish;
 use polso_report::{Inputs, Language, Quality, Rendered, Settings, render};
 use serde_json::Value;
@@ -34,9 +36,10 @@ fn rendered(day: DaySummary, language: Language) -> Rendered {
 }
 
 fn with_log(day: DaySummary, log: RumourLog, quality: &[Quality], language: Language) -> Rendered {
+    let beside = if quality.is_empty() { Beside::default() } else { days::beside::beside() };
     let (summary, log) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE));
     let past = days::weeks(&summary).map(|day| publish(day, MIN_PEOPLE)).collect::<Vec<_>>();
-    let inputs = Inputs { summary: &summary, past: &past, log: &log, quality };
+    let inputs = Inputs { summary: &summary, past: &past, log: &log, quality, beside: &beside };
     render(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -132,6 +135,11 @@ fn report_json_keeps_its_contract() {
         "questions",
         "rumour_log_changes",
         "label_quality",
+        "lang",
+        "synthetic",
+        "events",
+        "outside",
+        "actions",
         "spikes",
         "coverage",
         "model",

@@ -34,5 +34,5 @@ pub use error::Error;
 pub use files::{write_atomic, write_atomic_private};
 pub use lake::Lake;
 pub use scored::Scored;
-pub use summaries::{Measure, write_measures};
+pub use summaries::{Measure, measures_file};
 pub use table::Table;

@@ -1,7 +1,7 @@
 //! One parquet file in, one out, with polso's own metadata.
 
 use crate::{Error, columns::SCHEMA_KEY, files};
-use polars::prelude::{DataFrame, KeyValueMetadata, ParquetReader, ParquetWriter, SerReader};
+use polars::prelude::{DataFrame, KeyValueMetadata, ParquetReader, ParquetWriter, PolarsResult, SerReader};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -37,12 +37,15 @@ impl Label {
 pub(crate) fn write(path: &Path, frame: &mut DataFrame, label: Label) -> Result<(), Error> {
     files::replace(path, |file| {
         let mut buffered = BufWriter::new(file);
-        ParquetWriter::new(&mut buffered)
-            .with_key_value_metadata(Some(KeyValueMetadata::from_static(label.pairs())))
-            .finish(frame)
-            .map_err(Error::writing(path))?;
+        encode(&mut buffered, frame, label).map_err(Error::writing(path))?;
         buffered.flush().map_err(Error::io("write", path))
     })
+}
+
+/// What [`write`] puts into a file: the same frame gives the same bytes.
+pub(crate) fn encode(into: impl Write, frame: &mut DataFrame, label: Label) -> PolarsResult<()> {
+    let metadata = KeyValueMetadata::from_static(label.pairs());
+    ParquetWriter::new(into).with_key_value_metadata(Some(metadata)).finish(frame).map(|_| ())
 }
 
 /// Reads a file's footer: that it is parquet, and which.

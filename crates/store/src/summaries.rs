@@ -41,7 +41,9 @@ impl Lake {
 
     /// Replaces a day's summary as a table.
     pub fn write_summary_table(&self, day: Day, measures: &[Measure]) -> Result<(), Error> {
-        write_measures(&self.summary_path(day, "parquet"), day, measures)
+        let path = self.summary_path(day, "parquet");
+        let mut frame = to_frame(day, measures).map_err(Error::shape(&path))?;
+        parquet::write(&path, &mut frame, Label::of(MEASURES_SCHEMA))
     }
 
     /// The days that have a summary.
@@ -70,10 +72,13 @@ impl Lake {
     }
 }
 
-/// Replaces a parquet file of figures: the shape of `summaries` and of a report's tables. The folder must exist.
-pub fn write_measures(path: &Path, day: Day, measures: &[Measure]) -> Result<(), Error> {
+/// A parquet file of figures, as it will stand at `path`, the shape of `summaries` and of a report's tables. The same
+/// figures give the same bytes.
+pub fn measures_file(path: &Path, day: Day, measures: &[Measure]) -> Result<Vec<u8>, Error> {
     let mut frame = to_frame(day, measures).map_err(Error::shape(path))?;
-    parquet::write(path, &mut frame, Label::of(MEASURES_SCHEMA))
+    let mut bytes = Vec::new();
+    parquet::encode(&mut bytes, &mut frame, Label::of(MEASURES_SCHEMA)).map_err(Error::writing(path))?;
+    Ok(bytes)
 }
 
 fn to_frame(day: Day, rows: &[Measure]) -> PolarsResult<DataFrame> {

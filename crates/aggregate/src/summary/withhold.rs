@@ -11,6 +11,7 @@ impl Withhold for DaySummary {
             day: _,
             timezone: _,
             revision: _,
+            changed,
             status: _,
             posts,
             mood,
@@ -33,6 +34,9 @@ impl Withhold for DaySummary {
             withheld,
         } = self;
         let mut gone = 0;
+        if let Some(changed) = changed {
+            changed.withhold(people);
+        }
         // The day itself is a group: five posts of two people are a profile, not a mood.
         if posts.n > 0 && posts.authors < u64::from(people) {
             *mood_as_read = None;

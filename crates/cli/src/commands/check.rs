@@ -51,6 +51,12 @@ pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
         let files = inbox.read_dir().map_err(Failure::io("read the inbox", inbox)).map(Iterator::count);
         list.show("inbox", files, |files| format!("{files} entries"));
     }
+    if !settings.beside.is_empty() {
+        list.show("files beside", settings.beside.read().map_err(Failure::from), |found| {
+            let actions = found.actions.as_ref().map_or(0, Vec::len);
+            format!("{} events, {actions} actions, {} outside series", found.events.len(), found.series.len())
+        });
+    }
     doors(&mut list, Context { settings: &settings, printer, now: clock::now(global) });
     list.exit()
 }

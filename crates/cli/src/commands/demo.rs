@@ -6,14 +6,21 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::{self, Context};
 use crate::printer::Printer;
-use crate::settings::Settings;
+use crate::settings::{STARTER, Settings};
 use crate::stages::import;
 use crate::{clock, settings};
 use polso_report::Language;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Six weeks of synthetic posts, told by `seeds/README.md`.
 static POSTS: &str = include_str!("../../../../seeds/posts.jsonl");
+
+/// What stands beside their numbers, and the names that the starter's settings give such files.
+static BESIDE: [(&str, &str); 3] = [
+    ("events.csv", include_str!("../../../../seeds/events.csv")),
+    ("actions.csv", include_str!("../../../../seeds/actions.csv")),
+    ("survey.csv", include_str!("../../../../seeds/survey.csv")),
+];
 
 /// The last of those days.
 const DAY: &str = "2020-03-15";
@@ -35,6 +42,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
     let now = clock::now(global);
     let out = args.out.unwrap_or_else(|| std::env::temp_dir().join(format!("polso-demo-{}", std::process::id())));
+    put_beside(&out)?;
     init::make(&out)?;
     let path = out.join("polso.toml");
     let text = std::fs::read_to_string(&path).map_err(Failure::io("read", &path))?;
@@ -51,4 +59,20 @@ pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit,
     printer.say(format_args!("\nAsk it something: polso --config {} query \"SELECT lang, count(*) AS n FROM observations GROUP BY lang ORDER BY n DESC\"\n\nThe report:", path.display()));
     printer.data(settings.data.report(day).join("index.html").display());
     Ok(Exit::Done)
+}
+
+/// Puts the files beside the settings, and the starter's settings with their names switched on: so every later command in
+/// that folder sees them too. What is there already is left as it is.
+fn put_beside(out: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(out).map_err(Failure::io("create", out))?;
+    let switched_on = ["# events = ", "# actions = ", "# outside = "]
+        .iter()
+        .fold(STARTER.to_owned(), |text, line| text.replace(line, line.trim_start_matches("# ")));
+    for (name, text) in BESIDE.into_iter().chain([("polso.toml", switched_on.as_str())]) {
+        let path = out.join(name);
+        if !path.exists() {
+            polso_store::write_atomic(&path, text.as_bytes())?;
+        }
+    }
+    Ok(())
 }

@@ -5,28 +5,44 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::settings::Settings;
-use crate::stages::report;
+use crate::stages::report::{self, verify, verify::Which};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use polso_domain::Week;
 use polso_report::Language;
 
-/// Write a day's report
+/// Write the report of a day or a week, or look whether it would be the same again
 ///
-/// Reads `lake/summaries`, writes `reports/D/` (index.html, report.md, report.json, tables) and prints the page's path.
+/// Reads `lake/summaries`, the desk and the files that stand beside the numbers, writes `reports/D/` (index.html, report.md,
+/// report.json, tables) or `reports/W/` (the same without tables) and prints the page's path. With `--verify` it writes
+/// nothing: it makes the report again and compares. Exit code 0 the same, 1 different, 2 no report.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// YYYY-MM-DD, yesterday or today
     #[arg(long, value_name = "D", default_value = "yesterday")]
     day: DayArg,
+    /// A week from Monday to Sunday, such as 2020-W11, instead of a day
+    #[arg(long, value_name = "W", conflicts_with = "day")]
+    week: Option<Week>,
     /// Language of the report [default: `report.language`]
-    #[arg(long, value_name = "LANG", value_parser = languages())]
+    #[arg(long, value_name = "LANG", value_parser = languages(), conflicts_with = "verify")]
     lang: Option<Language>,
+    /// Make it again, in the language it was written in, and compare with the files
+    #[arg(long)]
+    verify: bool,
 }
 
 pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let day = args.day.resolve(context.now, &context.settings.zone);
+    if args.verify {
+        return verify::verify(context, args.week.map_or(Which::Day(day), Which::Week));
+    }
     let language = args.lang.unwrap_or(context.settings.language);
     let settings = Settings { language, ..context.settings.clone() };
-    let written = report::write(Context { settings: &settings, ..context }, day)?;
+    let context = Context { settings: &settings, ..context };
+    let written = match args.week {
+        Some(week) => report::week::write(context, week)?,
+        None => report::write(context, day)?,
+    };
     context.printer.data(written.page.display());
     Ok(written.exit)
 }

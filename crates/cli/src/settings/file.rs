@@ -74,7 +74,16 @@ table! {
     }
 }
 table! {
-    Report, ReportWritten { timezone: ZoneName, language: Language, title: String, call: String, expected_sources: Vec<Source>, }
+    Report, ReportWritten {
+        timezone: ZoneName,
+        language: Language,
+        title: String,
+        call: String,
+        expected_sources: Vec<Source>,
+        events: Option<PathBuf>,
+        actions: Option<PathBuf>,
+        outside: Option<Vec<PathBuf>>,
+    }
 }
 
 /// All tables.

@@ -6,6 +6,7 @@ mod file;
 mod values;
 
 use crate::args::Global;
+use crate::beside;
 use crate::data::Data;
 use polso_collect::{AskError, Door, Places, Source, Track};
 use polso_domain::{SourceId, Zone};
@@ -75,6 +76,8 @@ pub(crate) struct Settings {
     /// Whom to call when something cannot wait.
     pub(crate) call: String,
     pub(crate) expected_sources: Vec<SourceId>,
+    /// Files that people keep by hand and that stand beside the numbers.
+    pub(crate) beside: beside::Places,
     /// The posts are synthetic and every page says so.
     pub(crate) seeds: bool,
     /// Fingerprint of everything that shapes a number.
@@ -180,6 +183,11 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         call: report.call,
         title: Some(report.title).filter(|title| !title.is_empty()),
         expected_sources: report.expected_sources.into_iter().map(|source| source.0).collect(),
+        beside: beside::Places {
+            events: report.events.map(|path| base.join(path)),
+            actions: report.actions.map(|path| base.join(path)),
+            outside: report.outside.into_iter().flatten().map(|path| base.join(path)).collect(),
+        },
         seeds: false,
         hash,
     }

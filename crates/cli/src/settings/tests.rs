@@ -44,4 +44,15 @@ fn the_hash_follows_what_shapes_numbers_only() {
     let hash = |text: &str| parsed(text).unwrap().hash;
     assert_eq!(hash("[classify]\nthreads = 7\n"), hash(""));
     assert_ne!(hash("[privacy]\nmin_people = 9\n"), hash(""));
+    // What stands beside the numbers changes none of them.
+    assert_eq!(hash("[report]\nevents = \"events.csv\"\n"), hash(""));
+}
+
+#[test]
+fn files_beside_the_numbers_start_at_the_settings_folder() {
+    let report = "[report]\nevents = \"e.csv\"\noutside = [\"s.csv\", \"/srv/t.csv\"]\n";
+    let beside = parsed(report).unwrap().beside;
+    assert_eq!(beside.events.as_deref(), Some(Path::new("/etc/polso/e.csv")));
+    assert_eq!(beside.outside, [Path::new("/etc/polso/s.csv"), Path::new("/srv/t.csv")]);
+    assert_eq!(beside.actions, None);
 }

@@ -44,7 +44,7 @@ fn say(context: Context<'_>, updated: &[(Day, DaySummary, Changed)]) -> BTreeSet
 }
 
 /// What shapes the numbers of a day.
-fn config(context: Context<'_>) -> Result<Config, Failure> {
+pub(crate) fn config(context: Context<'_>) -> Result<Config, Failure> {
     let settings = context.settings;
     Ok(Config {
         // The threshold belongs to the model: it is where false alarms were measured.

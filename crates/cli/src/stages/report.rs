@@ -1,19 +1,24 @@
 //! lake/summaries → privacy gate → reports/D. Nothing but published summaries gets this far.
+//!
+//! A report is made as a whole before its first file is written: so it can also be made only to be compared (`verify`).
+
+mod files;
+mod quality;
+pub(crate) mod verify;
+pub(crate) mod week;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
-use crate::review;
 use crate::stages::claims::brief;
 use crate::stages::past;
+use files::{ALERT, Files, HTML, JSON, MARKDOWN};
 use polso_aggregate::{DaySummary, Status};
-use polso_classify::Bundle;
 use polso_domain::Day;
-use polso_report::Quality;
 use std::path::{Path, PathBuf};
 
-/// Days back that reviewed posts speak for the labels of a day.
-const REVIEWED_DAYS: i32 = 28;
+/// The figures of a day as a table, below its folder.
+const MEASURES: &str = "tables/measures.parquet";
 
 /// Days before a day that are drawn beside it.
 const DRAWN_DAYS: i32 = 27;
@@ -29,78 +34,53 @@ pub(crate) struct Written {
 /// Renders a day's report in all its formats. Days without a summary have none.
 #[tracing::instrument(name = "report", skip_all, fields(%day))]
 pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> {
+    let (files, summary) = make(context, day)?;
+    let page = files.write(&context.settings.data.report(day))?;
+    Ok(Written { page, exit: completeness(context, &summary).or(files.exit) })
+}
+
+/// The files of a day's report, and the summary that they tell.
+fn make(context: Context<'_>, day: Day) -> Result<(Files, DaySummary), Failure> {
     let settings = context.settings;
     let lake = settings.data.lake()?;
     let summary = polso_aggregate::stored(&lake, day)?.ok_or_else(|| {
         Failure::usage(format!("{day} has no summary"), format!("run `polso aggregate --day {day}` first"))
     })?;
-    let exit = completeness(context, &summary);
-    let published = polso_privacy::publish(summary, settings.min_people);
-    let page = polso_report::Settings {
+    let published = polso_privacy::publish(summary.clone(), settings.min_people);
+    let log = brief::within(brief::of(context, day)?, &published);
+    let log = polso_privacy::publish(log, settings.min_people);
+    let beside = settings.beside.read_or_say(context.printer);
+    let inputs = polso_report::Inputs {
+        summary: &published,
+        past: &past::before(context, day, DRAWN_DAYS)?,
+        log: &log,
+        quality: &quality::of_labels(context, day)?,
+        beside: &beside,
+    };
+    let rendered = polso_report::render(&inputs, settings.language, &page(context))?;
+    let measures = polso_aggregate::measures(&published);
+    let mut files = vec![
+        (MEASURES, polso_store::measures_file(Path::new(MEASURES), day, &measures)?),
+        (MARKDOWN, rendered.markdown.into_bytes()),
+        (HTML, rendered.html.into_bytes()),
+    ];
+    files.extend(rendered.alert.map(|alert| (ALERT, alert.into_bytes())));
+    files.push((JSON, rendered.json.into_bytes()));
+    let exit = if beside.unread.is_empty() { Exit::Done } else { Exit::Missing };
+    Ok((Files { files, exit }, summary))
+}
+
+/// What a page says beyond its numbers.
+fn page(context: Context<'_>) -> polso_report::Settings {
+    let settings = context.settings;
+    polso_report::Settings {
         title: settings.title.clone(),
         tracked: settings.track.any.iter().map(|tag| tag.name.clone()).collect(),
         query: settings.track.query(),
         min_people: settings.min_people,
         call: settings.call.clone(),
         seeds: settings.seeds,
-    };
-    let log = brief::within(brief::of(context, day)?, &published);
-    let log = polso_privacy::publish(log, settings.min_people);
-    let inputs = polso_report::Inputs {
-        summary: &published,
-        past: &past::before(context, day, DRAWN_DAYS)?,
-        log: &log,
-        quality: &label_quality(context, day)?,
-    };
-    let rendered = polso_report::render(&inputs, settings.language, &page)?;
-    let folder = settings.data.report(day);
-    let tables = folder.join("tables");
-    std::fs::create_dir_all(&tables).map_err(Failure::io("create", &tables))?;
-    let measures = polso_aggregate::measures(&published);
-    polso_store::write_measures(&tables.join("measures.parquet"), day, &measures)?;
-    let alert = folder.join("alert.html");
-    match &rendered.alert {
-        Some(page) => polso_store::write_atomic(&alert, page.as_bytes())?,
-        // Of an earlier revision, when it still could not wait.
-        None => remove(&alert)?,
     }
-    polso_store::write_atomic(&folder.join("report.md"), rendered.markdown.as_bytes())?;
-    polso_store::write_atomic(&folder.join("index.html"), rendered.html.as_bytes())?;
-    // Last, for whoever waits for it: when `report.json` is there, the rest is.
-    polso_store::write_atomic(&folder.join("report.json"), rendered.json.as_bytes())?;
-    Ok(Written { page: folder.join("index.html"), exit })
-}
-
-fn remove(path: &Path) -> Result<(), Failure> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::io("remove", path)(error)),
-        _ => Ok(()),
-    }
-}
-
-/// How good the labels were found to be in the weeks up to a day, by those who reviewed a sample of them.
-fn label_quality(context: Context<'_>, day: Day) -> Result<Vec<Quality>, Failure> {
-    let settings = context.settings;
-    let card = Bundle::card_of(&settings.model)?;
-    let mut reviews = settings.data.desk()?.reviews(day.plus(-REVIEWED_DAYS), day)?;
-    reviews.retain(|review| review.model == card.id);
-    let Some((since, upto)) = reviews.first().zip(reviews.last()).map(|(first, last)| (first.day, last.day)) else {
-        return Ok(Vec::new());
-    };
-    let rows = polso_aggregate::quality(&review::judged(&reviews, card.needs_checking.threshold), review::LEAST);
-    let shown = rows.into_iter().map(|row| Quality {
-        task: row.task,
-        lang: row.lang,
-        label: row.label,
-        n: row.n as u64,
-        precision: row.precision,
-        recall: row.recall,
-        kappa: row.kappa,
-        between_reviewers: row.between_reviewers,
-        since,
-        upto,
-    });
-    Ok(shown.collect())
 }
 
 /// Names what was not heard.

@@ -5,14 +5,14 @@ use crate::card::Card;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct SectionV1<'a> {
+pub(crate) struct SectionV1<'a> {
     id: &'static str,
     title: &'a str,
     blocks: Vec<BlockV1<'a>>,
 }
 
 impl<'a> SectionV1<'a> {
-    pub(super) fn new(chapter: &'a Chapter) -> Self {
+    pub(crate) fn new(chapter: &'a Chapter) -> Self {
         Self { id: chapter.id, title: &chapter.title, blocks: chapter.blocks.iter().map(BlockV1::new).collect() }
     }
 }

@@ -9,7 +9,7 @@ use polso_domain::{Claim, LogChange, QuestionLine, RumourLine, RumourLog, Verdic
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct NarrativeV1<'a> {
+pub(crate) struct NarrativeV1<'a> {
     claim: &'a str,
     kind: &'static str,
     verdict: &'a str,
@@ -65,7 +65,7 @@ impl AnswerV1 {
 }
 
 impl<'a> NarrativeV1<'a> {
-    pub(super) fn new(line: &'a RumourLine, words: &Words) -> Result<Self, Error> {
+    pub(crate) fn new(line: &'a RumourLine, words: &Words) -> Result<Self, Error> {
         let claim = &line.claim;
         let told = rumours::is_told(line);
         let answer = if told { rumours::answer(claim, words)? } else { None };
@@ -109,7 +109,7 @@ impl<'a> NarrativeV1<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct QuestionV1<'a> {
+pub(crate) struct QuestionV1<'a> {
     claim: &'a str,
     words: &'a [String],
     posts: u64,
@@ -125,7 +125,7 @@ pub(super) struct QuestionV1<'a> {
 }
 
 impl<'a> QuestionV1<'a> {
-    pub(super) fn new(line: &'a QuestionLine, words: &Words) -> Result<Self, Error> {
+    pub(crate) fn new(line: &'a QuestionLine, words: &Words) -> Result<Self, Error> {
         let by: Option<&Claim> = line.answer.as_ref();
         let answer = by.map(|claim| rumours::confirmed(claim, words)).transpose()?.flatten();
         Ok(Self {
@@ -144,7 +144,7 @@ impl<'a> QuestionV1<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct ChangeV1<'a> {
+pub(crate) struct ChangeV1<'a> {
     claim: &'a str,
     field: &'a str,
     /// Null, as `after`, where the claim is only counted: an action may name what it is about.
@@ -154,8 +154,12 @@ pub(super) struct ChangeV1<'a> {
 }
 
 impl<'a> ChangeV1<'a> {
-    pub(super) fn new(change: &'a LogChange, log: &RumourLog) -> Self {
-        let told = rumours::may_tell(log, change);
+    pub(crate) fn new(change: &'a LogChange, log: &RumourLog) -> Self {
+        Self::told(change, rumours::may_tell(log, change))
+    }
+
+    /// With its words, or without.
+    pub(crate) fn told(change: &'a LogChange, told: bool) -> Self {
         Self {
             claim: change.claim.id.as_str(),
             field: &change.field,

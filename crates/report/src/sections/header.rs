@@ -2,8 +2,10 @@
 
 use super::Section;
 use crate::block::{Block, Mark};
-use crate::{Error, Page, phrases};
+use crate::words::Words;
+use crate::{Error, Page, phrases, revision};
 use polso_aggregate::Status;
+use polso_domain::Beside;
 
 pub(super) struct Header;
 
@@ -29,8 +31,16 @@ impl Section for Header {
         }
         blocks.push(Block::Day(words.date(day.day)?));
         blocks.push(Block::Status(mark, words.say(status)?));
-        if day.revision > 1 {
-            blocks.push(Block::Note(words.with("header-revised", &[("revision", day.revision.into())])?));
+        match &day.changed {
+            Some(changed) => blocks.push(Block::Note(revision::line(day.revision, changed, words)?)),
+            // Summed up before this was kept.
+            None if day.revision > 1 => {
+                blocks.push(Block::Note(words.with("header-revised", &[("revision", day.revision.into())])?));
+            }
+            None => {}
+        }
+        if !page.beside.unread.is_empty() {
+            blocks.push(Block::Note(unread(page.beside, words)?));
         }
         let mut facts = vec![
             (words.say("header-number")?, format!("{}/{}", day.day, day.revision)),
@@ -43,4 +53,11 @@ impl Section for Header {
         blocks.push(Block::Facts(facts));
         Ok(blocks)
     }
+}
+
+/// What should stand beside the numbers and could not be read: unknown, not nothing.
+pub(crate) fn unread(beside: &Beside, words: &Words) -> Result<String, Error> {
+    let files: Vec<String> =
+        beside.unread.iter().map(|file| words.name("beside", file.as_str())).collect::<Result<_, _>>()?;
+    words.with("header-unread", &[("files", files.join(", ").into())])
 }

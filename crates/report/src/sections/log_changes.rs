@@ -5,8 +5,9 @@
 use super::Section;
 use crate::block::{Block, Cell, Table};
 use crate::card::Said;
+use crate::words::Words;
 use crate::{Error, Page, rumours};
-use polso_domain::LogChange;
+use polso_domain::{LogChange, RumourLog};
 
 /// Rows of the table on the page; `report.json` holds all.
 const ROWS: usize = 20;
@@ -63,8 +64,8 @@ fn table(page: &Page<'_>, changes: &[&LogChange]) -> Result<Table, Error> {
     for change in changes.iter().take(ROWS) {
         let who = Said::plain(&words.name("who", &change.who)?);
         rows.push(vec![
-            Cell::Said(about(page, change)?, None),
-            Cell::Said(Said::plain(&what(page, change)?), None),
+            Cell::Said(about((page.log, words), change)?, None),
+            Cell::Said(Said::plain(&what(words, change)?), None),
             Cell::Said(who, None),
         ]);
     }
@@ -76,10 +77,10 @@ fn table(page: &Page<'_>, changes: &[&LogChange]) -> Result<Table, Error> {
 }
 
 /// The beginning of the answer, or that there is none.
-fn about(page: &Page<'_>, change: &LogChange) -> Result<Said, Error> {
-    let line = page.log.rumours.iter().find(|line| line.claim.id == change.claim.id);
+pub(crate) fn about((log, words): (&RumourLog, &Words), change: &LogChange) -> Result<Said, Error> {
+    let line = log.rumours.iter().find(|line| line.claim.id == change.claim.id);
     let typical = line.map_or(&[][..], |line| &line.words);
-    let mut said = rumours::heading(&change.claim, typical, page.words)?;
+    let mut said = rumours::heading(&change.claim, typical, words)?;
     if said.text.chars().count() > LONGEST {
         let cut: String = said.text.chars().take(LONGEST).collect();
         // At a word's end, where there is one.
@@ -90,8 +91,7 @@ fn about(page: &Page<'_>, change: &LogChange) -> Result<Said, Error> {
 }
 
 /// The field, with before and after in its words.
-fn what(page: &Page<'_>, change: &LogChange) -> Result<String, Error> {
-    let words = page.words;
+pub(crate) fn what(words: &Words, change: &LogChange) -> Result<String, Error> {
     let field = words.name("change", &change.field)?;
     let family = match change.field.as_str() {
         // The word for the change says it all.

@@ -1,12 +1,13 @@
 //! The sections of a report, in reading order. A new one is a file here and a line in [`SECTIONS`].
 
+mod actions;
 mod annex;
 mod bottom_line;
-mod coverage;
+pub(crate) mod coverage;
 mod figures;
 mod groups;
-mod header;
-mod log_changes;
+pub(crate) mod header;
+pub(crate) mod log_changes;
 mod method;
 mod mood;
 mod needs_checking;
@@ -16,7 +17,7 @@ mod sites;
 mod tags;
 mod topics;
 mod urgent;
-mod voids;
+pub(crate) mod voids;
 mod volume;
 
 use crate::block::{Block, Chapter, Document};
@@ -35,7 +36,7 @@ pub(crate) trait Section: Sync {
 }
 
 /// A busy reader stops after the second; the first six make up two sides of paper. The first is the page's header.
-static SECTIONS: [&dyn Section; 17] = [
+static SECTIONS: [&dyn Section; 18] = [
     &header::Header,
     &bottom_line::BottomLine,
     &figures::Figures,
@@ -46,6 +47,7 @@ static SECTIONS: [&dyn Section; 17] = [
     &voids::Voids,
     &rumours::Rumours,
     &log_changes::LogChanges,
+    &actions::Actions,
     &needs_checking::NeedsChecking,
     &topics::Topics,
     &tags::Tags,

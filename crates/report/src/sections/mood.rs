@@ -4,7 +4,7 @@ use super::Section;
 use crate::block::{Bar, Bars, Block, Cell, Table};
 use crate::ink::Ink;
 use crate::numbers::{self, Style};
-use crate::{Error, Page, weeks};
+use crate::{Error, Page, outside, weeks};
 use polso_aggregate::{Baseline, Change, Mood as Shares, Share};
 
 pub(super) struct Mood;
@@ -24,6 +24,7 @@ impl Section for Mood {
         };
         let mut blocks = vec![Block::Bars(bars(page, mood)?)];
         blocks.extend(weeks::mood(page)?.map(Block::Timeline));
+        blocks.extend(outside::series(page)?.into_iter().map(Block::Timeline));
         if page.day.baselines.is_empty() {
             blocks.push(Block::Note(page.words.say("mood-no-baseline")?));
         }

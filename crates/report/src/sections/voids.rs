@@ -3,6 +3,7 @@
 use super::Section;
 use crate::block::{Block, Cell, Table};
 use crate::card::{Link, Said};
+use crate::words::Words;
 use crate::{Error, Page, rumours};
 use polso_domain::QuestionLine;
 
@@ -57,8 +58,8 @@ fn table(page: &Page<'_>, caption: &str, questions: &[&QuestionLine]) -> Result<
     let mut rows = Vec::with_capacity(questions.len().min(ROWS));
     for question in questions.iter().take(ROWS) {
         rows.push(vec![
-            Cell::Said(asked(page, question)?, None),
-            answer(page, question)?,
+            Cell::Said(asked(words, question)?, None),
+            answer(words, question)?,
             words.tally(question.people),
             words.tally(question.posts),
             Cell::Text(words.name("trend", &question.trend)?),
@@ -78,21 +79,22 @@ fn table(page: &Page<'_>, caption: &str, questions: &[&QuestionLine]) -> Result<
 }
 
 /// The question by its typical words; one that a known answer was found for has none, and is told by its topic.
-fn asked(page: &Page<'_>, question: &QuestionLine) -> Result<Said, Error> {
+pub(crate) fn asked(words: &Words, question: &QuestionLine) -> Result<Said, Error> {
     if !question.words.is_empty() {
         return Ok(rumours::listed(&question.words));
     }
     match &question.answer {
-        Some(answer) => rumours::topic(answer, page.words).map(|topic| Said::plain(&topic)),
-        None => page.words.say("voids-no-words").map(|text| Said::plain(&text)),
+        Some(answer) => rumours::topic(answer, words).map(|topic| Said::plain(&topic)),
+        None => words.say("voids-no-words").map(|text| Said::plain(&text)),
     }
 }
 
-fn answer(page: &Page<'_>, question: &QuestionLine) -> Result<Cell, Error> {
-    let Some(claim) = &question.answer else { return page.words.say("voids-nobody").map(Cell::Text) };
-    let said = match rumours::confirmed(claim, page.words)? {
+/// Its answer, or that nobody has given one.
+pub(crate) fn answer(words: &Words, question: &QuestionLine) -> Result<Cell, Error> {
+    let Some(claim) = &question.answer else { return words.say("voids-nobody").map(Cell::Text) };
+    let said = match rumours::confirmed(claim, words)? {
         Some(said) => said,
-        None => Said::plain(&page.words.say("voids-answered-elsewhere")?),
+        None => Said::plain(&words.say("voids-answered-elsewhere")?),
     };
     Ok(Cell::Said(said, claim.link.as_deref().and_then(Link::new)))
 }

@@ -1,10 +1,11 @@
 //! Four synthetic days: full, partial, empty and too small, and what goes round on them. Nobody wrote these posts.
 
+pub(crate) mod beside;
 pub(crate) mod rumours;
 
 use polso_aggregate::{
-    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status, Suggestion,
-    Tally, Verdict, Volume,
+    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, Revision, SCHEMA, Share, Status,
+    Suggestion, Tally, Verdict, Volume,
 };
 use polso_domain::Day;
 
@@ -16,6 +17,14 @@ pub(crate) fn full() -> DaySummary {
         day: Day::from_epoch_days(18_330), // 9 March 2020, a Monday
         timezone: "Europe/Rome".to_owned(),
         revision: 2,
+        changed: Some(Revision {
+            posts_before: 12_466,
+            posts: 12_480,
+            people: 3_899,
+            negative_before: Some(0.37),
+            negative: Some(0.38),
+            because: vec!["late_posts".to_owned()],
+        }),
         status: Status::Complete,
         posts: volume(),
         mood: Some(mood),
@@ -49,7 +58,7 @@ pub(crate) fn full() -> DaySummary {
 pub(crate) fn partial() -> DaySummary {
     let mut day = full();
     day.status = Status::Partial;
-    day.revision = 1;
+    (day.revision, day.changed) = (1, None);
     day.coverage = vec![
         Coverage { asked: 144, answered: 96, ..coverage("mastodon.social", 190, "failed") },
         Coverage { kept: 0, ..coverage("mastodon.uno", 1_440, "closed") },
@@ -76,7 +85,7 @@ pub(crate) fn partial() -> DaySummary {
 pub(crate) fn empty() -> DaySummary {
     let mut day = full();
     day.status = Status::NoData;
-    day.revision = 1;
+    (day.revision, day.changed) = (1, None);
     let silent = Volume { by_kind: vec![], by_source: vec![], by_lang: vec![], ..volume() };
     day.posts = Volume {
         n: 0,
@@ -150,7 +159,7 @@ pub(crate) fn weeks(today: &DaySummary) -> impl Iterator<Item = DaySummary> {
 /// A day of three people: the gate lets almost nothing through.
 pub(crate) fn small() -> DaySummary {
     let mut day = full();
-    day.revision = 1;
+    (day.revision, day.changed) = (1, None);
     day.posts.n = 7;
     day.posts.unique_texts = 7;
     day.posts.authors = 3;
