@@ -110,7 +110,7 @@ fn late_posts_make_a_revision_that_says_so() {
         place.done(command);
     }
     let other = verify(&place, "--day", "2020-03-12");
-    assert!(other.code == 1 && other.stderr.contains("the posts changed since"), "{}", other.stderr);
+    assert!(other.code == 1 && other.stderr.contains("the numbers changed since"), "{}", other.stderr);
     place.done(&["report", "--day", "2020-03-12"]);
     let changed = &report(&place, "2020-03-12")["changed"];
     assert_eq!((&changed["posts_before"], &changed["posts"]), (&json!(20), &json!(34)));
