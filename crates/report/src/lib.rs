@@ -21,6 +21,7 @@ mod ink;
 mod json;
 mod language;
 mod markdown;
+mod notice;
 mod numbers;
 mod phrases;
 mod quality;
@@ -31,6 +32,7 @@ mod words;
 
 pub use error::Error;
 pub use language::Language;
+pub use notice::{Alarm, Brief, Notice, Point, failed, test};
 pub use quality::Quality;
 
 use polso_aggregate::DaySummary;
@@ -73,6 +75,8 @@ pub struct Rendered {
     pub markdown: String,
     /// `report.json`, schema `polso.report/1`.
     pub json: String,
+    /// What is told of it by mail and in chats.
+    pub brief: Brief,
 }
 
 /// Everything a section may look at.
@@ -95,5 +99,6 @@ pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> R
         html: html::render(&document, &words)?,
         markdown: markdown::render(&document, &words)?,
         json: json::render(&page, &document)?,
+        brief: notice::brief(&page, &document)?,
     })
 }

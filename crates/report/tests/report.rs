@@ -1,5 +1,6 @@
 //! Whole days through the public door: what the three formats say, and what they must never do.
 
+mod briefs;
 mod days;
 mod telling;
 
