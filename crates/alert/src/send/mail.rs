@@ -20,6 +20,7 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A mail server, ready to be spoken to.
 pub(crate) struct Mail {
@@ -27,6 +28,8 @@ pub(crate) struct Mail {
     config: Config,
     host: String,
     reports: PathBuf,
+    /// For a whole mail: several questions and answers, and a page to carry.
+    patience: Duration,
 }
 
 impl Mail {
@@ -50,7 +53,8 @@ impl Mail {
         if let Some((user, password)) = config.login(door)? {
             smtp = smtp.credentials(Credentials::new(user, password.expose_secret().to_owned()));
         }
-        Ok(Self { smtp: smtp.build(), config: config.clone(), host, reports: door.places.reports.clone() })
+        let (reports, patience) = (door.places.reports.clone(), door.net.timeout * 3);
+        Ok(Self { smtp: smtp.build(), config: config.clone(), host, reports, patience })
     }
 
     pub(crate) async fn send(&self, letter: &Letter) -> Result<(), Error> {
@@ -60,15 +64,25 @@ impl Mail {
             std::fs::read_to_string(&path).map_err(|source| Error::Io { action: "read the page", path, source })
         });
         let message = message::of(letter, &self.config, page.transpose()?)?;
-        self.smtp.send(message).await.map(drop).map_err(|error| self.wrong(error))
+        self.in_time(self.smtp.send(message)).await.map(drop)
     }
 
     /// Connects, secures and logs in, and leaves again.
     pub(crate) async fn knock(&self) -> Result<String, Error> {
-        match self.smtp.test_connection().await {
-            Ok(true) => Ok(format!("`{}` takes mail", self.host)),
-            Ok(false) => Err(Error::Busy { host: self.host.clone(), status: 421, wait: None }),
-            Err(error) => Err(self.wrong(error)),
+        if self.in_time(self.smtp.test_connection()).await? {
+            return Ok(format!("`{}` takes mail", self.host));
+        }
+        Err(Error::Busy { host: self.host.clone(), status: 421, wait: None })
+    }
+
+    /// lettre's own timeout ends with the connection: a server that falls silent afterwards would be waited for without end.
+    async fn in_time<T>(
+        &self,
+        talk: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
+    ) -> Result<T, Error> {
+        match tokio::time::timeout(self.patience, talk).await {
+            Ok(said) => said.map_err(|error| self.wrong(error)),
+            Err(_) => Err(Error::Unreachable { host: self.host.clone(), source: "no answer in time".into() }),
         }
     }
 

@@ -216,6 +216,18 @@ async fn a_mail_arrives_with_the_page_and_its_refusal_names_nobody() {
 }
 
 #[tokio::test]
+async fn a_server_that_falls_silent_is_not_waited_for_without_end() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mail = json!({
+        "to": ["a@health.example"], "from": "b@health.example",
+        "host": "127.0.0.1", "port": listener.local_addr().unwrap().port(), "tls": "none",
+    });
+    let office = office(&place(), json!({ "timeout_seconds": 1, "mail": [mail] }));
+    let knocked = tokio::time::timeout(Duration::from_secs(10), office.knock(&office.receivers()[0])).await.unwrap();
+    assert!(matches!(knocked, Err(Error::Unreachable { .. })), "{knocked:?}");
+}
+
+#[tokio::test]
 async fn a_later_revision_takes_the_place_of_one_that_waits() {
     let (dir, server, mut outbox) = (place(), Server::saying(&[(404, "")]).await, Memory::default());
     let office = office(&dir, webhook(&server));
