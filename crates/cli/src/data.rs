@@ -80,8 +80,13 @@ impl Data {
         Ok(Gate::new(Key::load(&path)?))
     }
 
+    /// The folder of reports, a folder a day.
+    pub(crate) fn reports(&self) -> PathBuf {
+        self.root.join("reports")
+    }
+
     pub(crate) fn report(&self, day: Day) -> PathBuf {
-        self.root.join(format!("reports/{day}"))
+        self.reports().join(day.to_string())
     }
 
     pub(crate) fn quarantine(&self, source: &SourceId, day: Day) -> PathBuf {

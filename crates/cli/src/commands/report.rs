@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::settings::Settings;
-use crate::stages::report;
+use crate::stages::{feed, report};
 use polso_report::Language;
 
 /// Write a day's report
@@ -27,7 +27,9 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
         None => context.settings.clone(),
         Some(lang) => Settings { language: language(lang)?, ..context.settings.clone() },
     };
-    let written = report::write(Context { settings: &settings, ..context }, day)?;
+    let context = Context { settings: &settings, ..context };
+    let written = report::write(context, day)?;
+    feed::write(context)?;
     context.printer.data(written.page.display());
     Ok(written.exit)
 }

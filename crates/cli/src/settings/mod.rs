@@ -73,6 +73,8 @@ pub(crate) struct Settings {
     pub(crate) language: polso_report::Language,
     pub(crate) title: Option<String>,
     pub(crate) expected_sources: Vec<SourceId>,
+    /// Who is told, and how.
+    pub(crate) alert: polso_alert::send::Config,
     /// The posts are synthetic and every page says so.
     pub(crate) seeds: bool,
     /// Fingerprint of everything that shapes a number.
@@ -128,7 +130,7 @@ pub(crate) fn parse(text: &str, path: &Path, global: &Global) -> Result<Settings
 
 fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
     let hash = file.hash();
-    let file::File { data, track, collect, import, privacy, classify, claims, aggregate, report } = file;
+    let file::File { data, track, collect, import, privacy, classify, claims, aggregate, report, alert } = file;
     let zone = report.timezone.0;
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let is_bundled = classify.model == polso_classify::BUNDLED;
@@ -177,6 +179,7 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         language: report.language.0,
         title: Some(report.title).filter(|title| !title.is_empty()),
         expected_sources: report.expected_sources.into_iter().map(|source| source.0).collect(),
+        alert,
         seeds: false,
         hash,
     }

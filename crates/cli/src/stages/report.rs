@@ -8,7 +8,8 @@ use crate::stages::claims::brief;
 use polso_aggregate::{DaySummary, Status};
 use polso_classify::Bundle;
 use polso_domain::Day;
-use polso_report::Quality;
+use polso_privacy::Published;
+use polso_report::{Quality, Rendered};
 use std::path::PathBuf;
 
 /// Days back that reviewed posts speak for the labels of a day.
@@ -20,17 +21,54 @@ pub(crate) struct Written {
     pub(crate) page: PathBuf,
     /// Whether the day was heard as a whole.
     pub(crate) exit: Exit,
+    /// What is told of it.
+    pub(crate) told: Brief,
+}
+
+/// What a report comes down to, for those who do not look at the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Brief {
+    pub(crate) day: Day,
+    /// 1 for the first report of the day.
+    pub(crate) revision: u32,
+    pub(crate) words: polso_report::Brief,
 }
 
 /// Renders a day's report in all its formats. Days without a summary have none.
 #[tracing::instrument(name = "report", skip_all, fields(%day))]
 pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> {
-    let settings = context.settings;
-    let lake = settings.data.lake()?;
-    let summary = polso_aggregate::stored(&lake, day)?.ok_or_else(|| {
-        Failure::usage(format!("{day} has no summary"), format!("run `polso aggregate --day {day}` first"))
-    })?;
+    let summary = stored(context, day)?;
     let exit = completeness(context, &summary);
+    let (published, rendered) = render(context, summary)?;
+    let folder = context.settings.data.report(day);
+    let tables = folder.join("tables");
+    std::fs::create_dir_all(&tables).map_err(Failure::io("create", &tables))?;
+    let measures = polso_aggregate::measures(&published);
+    polso_store::write_measures(&tables.join("measures.parquet"), day, &measures)?;
+    polso_store::write_atomic(&folder.join("report.md"), rendered.markdown.as_bytes())?;
+    polso_store::write_atomic(&folder.join("index.html"), rendered.html.as_bytes())?;
+    // Last, for whoever waits for it: when `report.json` is there, the rest is.
+    polso_store::write_atomic(&folder.join("report.json"), rendered.json.as_bytes())?;
+    let told = Brief { day, revision: published.revision, words: rendered.brief };
+    Ok(Written { page: folder.join("index.html"), exit, told })
+}
+
+/// What would be told of a day; writes nothing.
+pub(crate) fn brief(context: Context<'_>, day: Day) -> Result<Brief, Failure> {
+    let (published, rendered) = render(context, stored(context, day)?)?;
+    Ok(Brief { day, revision: published.revision, words: rendered.brief })
+}
+
+fn stored(context: Context<'_>, day: Day) -> Result<DaySummary, Failure> {
+    let lake = context.settings.data.lake()?;
+    polso_aggregate::stored(&lake, day)?.ok_or_else(|| {
+        Failure::usage(format!("{day} has no summary"), format!("run `polso aggregate --day {day}` first"))
+    })
+}
+
+/// Past the gate, into words.
+fn render(context: Context<'_>, summary: DaySummary) -> Result<(Published<DaySummary>, Rendered), Failure> {
+    let (settings, day) = (context.settings, summary.day);
     let published = polso_privacy::publish(summary, settings.min_people);
     let page = polso_report::Settings {
         title: settings.title.clone(),
@@ -43,16 +81,7 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
     let log = polso_privacy::publish(log, settings.min_people);
     let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &label_quality(context, day)? };
     let rendered = polso_report::render(&inputs, settings.language, &page)?;
-    let folder = settings.data.report(day);
-    let tables = folder.join("tables");
-    std::fs::create_dir_all(&tables).map_err(Failure::io("create", &tables))?;
-    let measures = polso_aggregate::measures(&published);
-    polso_store::write_measures(&tables.join("measures.parquet"), day, &measures)?;
-    polso_store::write_atomic(&folder.join("report.md"), rendered.markdown.as_bytes())?;
-    polso_store::write_atomic(&folder.join("index.html"), rendered.html.as_bytes())?;
-    // Last, for whoever waits for it: when `report.json` is there, the rest is.
-    polso_store::write_atomic(&folder.join("report.json"), rendered.json.as_bytes())?;
-    Ok(Written { page: folder.join("index.html"), exit })
+    Ok((published, rendered))
 }
 
 /// How good the labels were found to be in the weeks up to a day, by those who reviewed a sample of them.
