@@ -44,6 +44,7 @@ fn every_command_is_in_the_help_and_says_what_it_reads_and_writes() {
         "aggregate",
         "report",
         "run",
+        "alert",
         "query",
         "export",
         "eval",
@@ -58,6 +59,11 @@ fn every_command_is_in_the_help_and_says_what_it_reads_and_writes() {
     for command in ["sample", "import", "quality"] {
         let own = place.done(&["review", command, "--help"]);
         assert!(own.contains("Reads") && own.contains("writes"), "{own}");
+    }
+    for command in ["list", "test", "preview"] {
+        let own = place.done(&["alert", command, "--help"]);
+        assert!(own.contains("Reads") || own.contains("reads"), "{own}");
+        assert!(own.contains("writes nothing"), "{own}");
     }
     for command in ["list", "show", "verify"] {
         let own = place.done(&["model", command, "--help"]);
@@ -97,6 +103,21 @@ fn every_source_of_the_settings_can_be_switched_on() {
         assert!(sources.contains(&format!("\n## {table}")), "docs/sources.md lacks {table}");
         assert!(said.stderr.contains(table) || said.stderr.contains("example"), "{}", said.stderr);
     }
+}
+
+#[test]
+fn every_receiver_of_the_settings_can_be_switched_on() {
+    let starter = document("config/polso.toml");
+    let (head, tables) = starter.split_once("\n# [[alert.").unwrap();
+    let on: Vec<&str> = tables.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+    let place = crate::support::Place::with_settings(&format!("{head}\n[[alert.{}\n", on.join("\n")));
+    let list = place.done(&["alert", "list"]);
+    let docs = document("docs/alerts.md");
+    for kind in ["mail", "slack", "teams", "matrix", "webhook", "file"] {
+        assert!(list.contains(&format!("{kind} ({kind}): report, spike, rumour, failed from notice on")), "{list}");
+        assert!(docs.contains(&format!("`[[alert.{kind}]]`")), "docs/alerts.md lacks {kind}");
+    }
+    assert!(list.contains("feed.xml") && list.contains("quiet 22:00-07:00"), "{list}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Whole runs of the real binary, and the rules of the house.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on has failed")]
 
+mod alerting;
 mod architecture;
 mod bad_input;
 mod beside;

@@ -139,6 +139,34 @@ smoke_lemmy() {
     down lemmy
 }
 
+smoke_mail() {
+    up mail || return 0
+    local letter=("smtp://localhost:$STARTTLS_PORT" --cacert "$CA_FILE" --mail-from polso@health.example -T "$work/letter")
+    local login=(--ssl-reqd --user "$SMTP_USER:$SMTP_PASSWORD")
+    printf 'Subject: a test\r\n\r\nNothing happened.\r\n' >"$work/letter"
+    check 'a mail is taken' ask "${letter[@]}" "${login[@]}" --mail-rcpt press@health.example
+    holds 'it is kept with its recipient' '^press@health.example' cat "$MAILS/001.eml"
+    holds 'nobody is there' '550' ask -v "${letter[@]}" "${login[@]}" --mail-rcpt nobody@health.example
+    holds 'later, the first time' '451' ask -v "${letter[@]}" "${login[@]}" --mail-rcpt late@health.example
+    check 'and then taken' ask "${letter[@]}" "${login[@]}" --mail-rcpt late@health.example
+    holds 'nothing in the open' '530' ask -v "${letter[@]}" --mail-rcpt press@health.example
+    holds 'a wrong password' '535' ask -v "${letter[@]}" --ssl-reqd --user "$SMTP_USER:wrong" --mail-rcpt press@health.example
+    holds 'a certificate of nobody' 'self-signed|issuer' ask "${letter[@]}" "${login[@]}" --cacert /etc/ssl/certs/ca-certificates.crt --mail-rcpt press@health.example
+    down mail
+}
+
+smoke_matrix() {
+    up matrix || return 0
+    local room send
+    room=$(sed 's/!/%21/; s/:/%3A/' <<<"$ROOM")
+    send=(-X PUT "$MATRIX_URL/_matrix/client/v3/rooms/$room/send/m.room.message/one" --json '{"msgtype":"m.text","body":"a test"}')
+    holds 'a stranger' 'M_MISSING_TOKEN' ask "${send[@]}"
+    holds 'a message' 'event_id' ask "${send[@]}" -H "Authorization: Bearer $(cat "$TOKEN_FILE")"
+    holds 'the same again' 'event_id' ask "${send[@]}" -H "Authorization: Bearer $(cat "$TOKEN_FILE")"
+    check 'is one message' [ "$("$here/matrix.sh" messages "$dir" | grep -c 'a test')" = 1 ]
+    down matrix
+}
+
 # A pid that a stranger has now is left alone, and servers whose owner has died go down by themselves.
 smoke_lib() {
     local stranger
@@ -153,7 +181,7 @@ smoke_lib() {
     rm -rf "$work/nginx"
 }
 
-for server in "${@:-lib nginx bluesky wordpress lemmy}"; do
+for server in "${@:-lib nginx mail matrix bluesky wordpress lemmy}"; do
     # shellcheck disable=SC2086  # the words of the default
     for one in $server; do
         echo "$one ..." >&2

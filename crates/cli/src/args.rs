@@ -69,6 +69,7 @@ pub(crate) enum Command {
     Aggregate(commands::aggregate::Args),
     Report(commands::report::Args),
     Run(commands::run::Args),
+    Alert(commands::alert::Args),
     Query(commands::query::Args),
     Export(commands::export::Args),
     Eval(commands::eval::Args),

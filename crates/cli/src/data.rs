@@ -81,9 +81,14 @@ impl Data {
         Ok(Gate::new(Key::load(&path)?))
     }
 
+    /// The folder of reports: a folder a day, a folder a week.
+    pub(crate) fn reports(&self) -> PathBuf {
+        self.root.join("reports")
+    }
+
     /// The folder of the report on a day or a week.
     pub(crate) fn report(&self, of: impl Display) -> PathBuf {
-        self.root.join(format!("reports/{of}"))
+        self.reports().join(of.to_string())
     }
 
     pub(crate) fn quarantine(&self, source: &SourceId, day: Day) -> PathBuf {

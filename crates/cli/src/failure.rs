@@ -35,6 +35,8 @@ pub(crate) enum Failure {
     Desk(#[from] polso_desk::Error),
     #[error(transparent)]
     Report(#[from] polso_report::Error),
+    #[error(transparent)]
+    Alert(#[from] polso_alert::send::Error),
     /// A file the command itself opens.
     #[error("cannot {action} `{path}`", path = path.display())]
     Io {
@@ -77,6 +79,7 @@ impl Failure {
             Self::Store(error) => error.hint(),
             Self::Aggregate(error) => error.hint(),
             Self::Report(error) => error.hint(),
+            Self::Alert(error) => error.hint(),
             Self::Io { source, .. } => io_hint(source),
             Self::Usage { hint, .. } => hint.clone(),
         }
@@ -96,6 +99,7 @@ impl Failure {
             | Self::Privacy(_)
             | Self::Collect(_)
             | Self::Ask(_)
+            | Self::Alert(polso_alert::send::Error::Settings { .. })
             | Self::ClaimFile(_)
             | Self::Claims(polso_claims::Error::Rules { .. } | polso_claims::Error::Rule { .. })
             | Self::Desk(polso_desk::Error::UnknownClaim(_) | polso_desk::Error::NeverHeard(_))
@@ -112,6 +116,7 @@ impl Failure {
             | Self::Store(_)
             | Self::Aggregate(_)
             | Self::Report(_)
+            | Self::Alert(_)
             | Self::Io { .. } => Exit::Failed,
         }
     }

@@ -4,7 +4,7 @@
 //! ```text
 //! platforms ─▶ collect ─┐
 //! files ──────▶ import ─┴▶ stream ─▶ classify ─▶ lake/observations ─▶ aggregate ─▶ lake/summaries ─▶ report ─▶ reports/D
-//!                                 claims ─┘ └─ narratives ─┘                 └─▶ rumour log ─┘
+//!                                 claims ─┘ └─ narratives ─┘                 └─▶ rumour log ─┘          └─▶ feed, tell
 //! ```
 
 use crate::exit::Exit;
@@ -12,7 +12,8 @@ use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use crate::stages::claims::{log, narratives, rematch};
-use crate::stages::{aggregate, classify, collect, import, report, retention};
+use crate::stages::report::Brief;
+use crate::stages::{aggregate, classify, collect, feed, import, report, retention};
 use polso_domain::{Day, Timestamp, Week};
 use std::collections::BTreeSet;
 
@@ -24,8 +25,16 @@ pub(crate) struct Context<'a> {
     pub(crate) now: Timestamp,
 }
 
+/// What a run came to.
+pub(crate) struct Ran {
+    pub(crate) exit: Exit,
+    /// What is to be told of each report that was written; the day's own comes first.
+    pub(crate) told: Vec<Brief>,
+}
+
 /// One day, from whatever the platforms say and the inbox holds to the finished report. Running it again changes nothing.
-pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
+/// Whoever called for it tells the others (`stages::tell`).
+pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Ran, Failure> {
     let imported = import::inbox(context)?;
     let collected = collect::catch_up(context)?;
     // Before what is new is read: that is matched with the same library.
@@ -33,13 +42,14 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Exit, Failure> {
     rematch::rematch(context, (today, context.settings.claims.rematch_days), false)?;
     let read = classify::everything(context, None)?;
     let summed = sum_up(context, &[day])?;
-    let mut exit = imported.or(collected).or(read);
     // Late posts: a day that was reported before gets its next revision.
-    report_again(context, summed.iter().copied().filter(|touched| *touched != day))?;
-    exit = exit.or(report::write(context, day)?.exit);
+    let renewed = report_again(context, summed.iter().copied().filter(|touched| *touched != day))?;
+    let written = report::write(context, day)?;
     weeks_again(context, summed)?;
+    feed::write(context)?;
     retention::apply(context)?;
-    Ok(exit)
+    let exit = imported.or(collected).or(read).or(written.exit);
+    Ok(Ran { exit, told: written.told.into_iter().chain(renewed).collect() })
 }
 
 /// Sums up and reports again every reported day among `days`: after an erasure, say.
@@ -48,7 +58,8 @@ pub(crate) fn refresh(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), 
     let summed = sum_up(context, &days)?;
     let touched: BTreeSet<Day> = summed.into_iter().chain(days).collect();
     report_again(context, touched.iter().copied())?;
-    weeks_again(context, touched)
+    weeks_again(context, touched)?;
+    feed::write(context)
 }
 
 /// Groups what matches no claim, sums up what changed and `also` in any case, and writes the rumour log of it.
@@ -63,17 +74,19 @@ pub(crate) fn sum_up(context: Context<'_>, also: &[Day]) -> Result<BTreeSet<Day>
 pub(crate) fn after_claims(context: Context<'_>) -> Result<(), Failure> {
     let summed = sum_up(context, &[])?;
     report_again(context, summed.iter().copied())?;
-    weeks_again(context, summed)
+    weeks_again(context, summed)?;
+    feed::write(context)
 }
 
 /// Renews the reports of those days that have one.
-fn report_again(context: Context<'_>, days: impl IntoIterator<Item = Day>) -> Result<(), Failure> {
+fn report_again(context: Context<'_>, days: impl IntoIterator<Item = Day>) -> Result<Vec<Brief>, Failure> {
+    let mut renewed = Vec::new();
     for day in days {
         if context.settings.data.report(day).join("report.json").exists() {
-            report::write(context, day)?;
+            renewed.extend(report::write(context, day)?.told);
         }
     }
-    Ok(())
+    Ok(renewed)
 }
 
 /// Renews the reports of those weeks that have one and tell of these days, or compare themselves with them.

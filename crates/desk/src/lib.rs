@@ -8,6 +8,7 @@
 //! a day summed up ────▶ put_day, put_assessment ───▶ the log ─────▶ rumours(), days()           what the report tells
 //! a person ───────────▶ set_claim, set_rumour ─────▶ both ────────▶ changes()                   what was decided, by whom
 //! a person ───────────▶ put_reviews ───────────────▶ reviews() ──▶ precision, recall, agreement
+//! an event ───────────▶ put_told ──────────────────▶ told() ──────▶ nobody is told twice
 //! ```
 //!
 //! Invariants
@@ -32,6 +33,7 @@ mod rows;
 mod rumours;
 mod schema;
 mod sketches;
+mod told;
 
 use polso_domain::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -44,6 +46,7 @@ pub use log::{Assessment, LogDay};
 pub use reviews::{ModelAnswer, PutReviews, Review, Task};
 pub use rumours::{Rumour, RumourEdit, Status};
 pub use sketches::StoredSketch;
+pub use told::ToldRow;
 
 use error::Fault;
 

@@ -88,6 +88,15 @@ CREATE TABLE desk_review (
 ) STRICT;
 CREATE INDEX desk_review_author ON desk_review (author);
 CREATE INDEX desk_review_day ON desk_review (day);
+", "
+CREATE TABLE desk_told (
+    receiver TEXT NOT NULL, event TEXT NOT NULL,
+    state TEXT NOT NULL, tries INTEGER NOT NULL,
+    next_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,   -- milliseconds since 1970
+    error TEXT,
+    message TEXT,                        -- what is to be told; kept only while it waits
+    PRIMARY KEY (receiver, event)
+) STRICT, WITHOUT ROWID;
 "];
 
 /// Sets the connection up and takes the steps that are missing.

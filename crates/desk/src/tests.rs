@@ -7,6 +7,7 @@ mod log;
 mod replay;
 mod reviews;
 mod sketches;
+mod told;
 
 use super::*;
 use polso_domain::{Claim, ClaimId, ClaimKind, Day, Topic, Verdict, Wording};

@@ -740,6 +740,23 @@ annex-ledger = what was asked and heard, by the hour
 annex-in-file = named in the file
 
 
+## What is told by mail and in chats
+
+# Subjects. $day: the date. $revision: 2 for the first correction, and so on.
+tell-report = Public mood on { $day }
+tell-report-partial = Public mood on { $day }: some of the day was not heard
+tell-report-no-data = Public mood on { $day }: no data
+tell-revision = Public mood on { $day }, corrected: version { $revision }
+tell-failed = No new report for { $day }
+tell-failed-kept = The run failed. The reports of other days are as they were.
+# Before a message of the program, which is in English.
+tell-failed-why = For those who run polso:
+tell-test = A test: messages from polso arrive here
+tell-test-line = Nothing happened. Somebody tried whether you can be reached.
+tell-see = Read the whole page
+tell-foot = Sent by polso. It holds published numbers only, and no names. Nobody reads answers to this message.
+
+
 ## Heads of table columns
 
 column-read = Posts read

@@ -738,6 +738,23 @@ annex-ledger = mitä kysyttiin ja kuultiin, tunneittain
 annex-in-file = kerrottu tiedostossa
 
 
+## Mitä kerrotaan sähköpostissa ja keskusteluissa
+
+# Aiheet. $day: päivämäärä. $revision: 2 on ensimmäinen korjaus ja niin edelleen.
+tell-report = Yleinen mieliala, { $day }
+tell-report-partial = Yleinen mieliala, { $day }: osa päivästä jäi kuulematta
+tell-report-no-data = Yleinen mieliala, { $day }: ei tietoja
+tell-revision = Yleinen mieliala, { $day }, korjattu: versio { $revision }
+tell-failed = Uutta raporttia ei tullut: { $day }
+tell-failed-kept = Ajo epäonnistui. Muiden päivien raportit ovat ennallaan.
+# Ennen ohjelman omaa viestiä, joka on englanniksi.
+tell-failed-why = Polson ylläpitäjälle:
+tell-test = Kokeilu: polson viestit tulevat tänne
+tell-test-line = Mitään ei ole tapahtunut. Joku kokeili, tulevatko viestit perille.
+tell-see = Lue koko sivu
+tell-foot = Polson lähettämä. Viestissä on vain julkaistuja lukuja, ei nimiä. Kukaan ei lue vastauksia tähän viestiin.
+
+
 ## Taulukoiden sarakkeet
 
 column-read = Luetut julkaisut

@@ -741,6 +741,23 @@ annex-ledger = che cosa si è chiesto e sentito, ora per ora
 annex-in-file = scritto nel file
 
 
+## Che cosa si scrive per posta e nelle chat
+
+# Oggetti. $day: la data. $revision: 2 per la prima correzione, e così via.
+tell-report = Umore pubblico di { $day }
+tell-report-partial = Umore pubblico di { $day }: una parte del giorno non è stata ascoltata
+tell-report-no-data = Umore pubblico di { $day }: nessun dato
+tell-revision = Umore pubblico di { $day }, corretto: versione { $revision }
+tell-failed = Nessun nuovo bollettino per { $day }
+tell-failed-kept = L’elaborazione non è riuscita. I bollettini degli altri giorni restano come erano.
+# Prima di un messaggio del programma, che è in inglese.
+tell-failed-why = Per chi gestisce polso:
+tell-test = Una prova: i messaggi di polso arrivano qui
+tell-test-line = Non è successo nulla. Qualcuno ha provato se i messaggi arrivano.
+tell-see = Leggi tutta la pagina
+tell-foot = Inviato da polso. Contiene solo numeri pubblicati e nessun nome. Nessuno legge le risposte a questo messaggio.
+
+
 ## Intestazioni delle colonne
 
 column-read = Post letti

@@ -740,6 +740,23 @@ annex-ledger = vad som frågades och hördes, timme för timme
 annex-in-file = står i filen
 
 
+## Vad som berättas per e-post och i chattar
+
+# Ämnesrader. $day: datum. $revision: 2 för den första rättelsen, och så vidare.
+tell-report = Stämningen bland allmänheten, { $day }
+tell-report-partial = Stämningen bland allmänheten, { $day }: en del av dagen hördes inte
+tell-report-no-data = Stämningen bland allmänheten, { $day }: inga uppgifter
+tell-revision = Stämningen bland allmänheten, { $day }, rättad: version { $revision }
+tell-failed = Ingen ny rapport: { $day }
+tell-failed-kept = Körningen misslyckades. Rapporterna för andra dagar är oförändrade.
+# Före ett meddelande från programmet, på engelska.
+tell-failed-why = Till den som sköter polso:
+tell-test = Ett test: meddelanden från polso kommer fram hit
+tell-test-line = Ingenting har hänt. Någon prövade om meddelanden kommer fram.
+tell-see = Läs hela sidan
+tell-foot = Skickat av polso. Meddelandet innehåller bara publicerade siffror och inga namn. Ingen läser svar på det.
+
+
 ## Tabellernas kolumner
 
 column-read = Lästa inlägg

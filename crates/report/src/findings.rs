@@ -4,7 +4,7 @@
 //! does, the report says that nothing is unusual. Rules compare intervals, never bare numbers, and every finding
 //! names its n. The words are in `locales/*.ftl` under "Bottom line".
 
-mod rumours;
+pub(crate) mod rumours;
 
 pub(crate) use rumours::{is_pressing, is_urgent};
 

@@ -22,6 +22,7 @@ mod ink;
 mod json;
 mod language;
 mod markdown;
+mod notice;
 mod numbers;
 mod outside;
 mod phrases;
@@ -38,8 +39,9 @@ mod words;
 
 pub use error::Error;
 pub use language::Language;
+pub use notice::{Alarm, Brief, Notice, Point, failed, test};
 pub use quality::Quality;
-pub use week::{WeekInputs, render_week};
+pub use week::{RenderedWeek, WeekInputs, render_week};
 
 use polso_aggregate::DaySummary;
 use polso_domain::{Beside, RumourLog};
@@ -92,6 +94,8 @@ pub struct Rendered {
     pub json: String,
     /// `alert.html`: what cannot wait, alone on a page, if there is anything.
     pub alert: Option<String>,
+    /// What is told of it by mail and in chats.
+    pub brief: Brief,
 }
 
 /// Everything a section may look at.
@@ -117,5 +121,6 @@ pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> R
         markdown: markdown::render(&document, &words)?,
         json: json::render(&page, &document)?,
         alert: sections::alert(&page)?.map(|alert| html::render(&alert, &words)).transpose()?,
+        brief: notice::brief(&page, &document)?,
     })
 }

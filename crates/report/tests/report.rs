@@ -1,6 +1,7 @@
 //! Whole days through the public door: what the three formats say, and what they must never do.
 
 mod beside;
+mod briefs;
 mod days;
 mod telling;
 mod weeks;

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::printer::Printer;
 use crate::settings::{self, Settings};
-use crate::stages::collect;
+use crate::stages::{collect, tell};
 use crate::verify;
 use polso_collect::{AskError, Client, Source, Tally};
 use polso_privacy::Key;
@@ -18,8 +18,8 @@ use std::time::Duration;
 
 /// Look whether everything is in place
 ///
-/// Settings, data folder, key, stream, lake, disk, model and sources, each with ✔ or ✖ and a hint. Changes nothing but creates
-/// the data folder. Exit code 2 if anything is wrong.
+/// Settings, data folder, key, stream, lake, disk, model, sources and those who are told, each with ✔ or ✖ and a hint. Changes
+/// nothing but creates the data folder. Exit code 2 if anything is wrong.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
 
@@ -57,7 +57,9 @@ pub(crate) fn run(global: &Global, printer: Printer) -> Exit {
             format!("{} events, {actions} actions, {} outside series", found.events.len(), found.series.len())
         });
     }
-    doors(&mut list, Context { settings: &settings, printer, now: clock::now(global) });
+    let context = Context { settings: &settings, printer, now: clock::now(global) };
+    doors(&mut list, context);
+    receivers(&mut list, context);
     list.exit()
 }
 
@@ -90,6 +92,21 @@ fn doors(list: &mut Checklist, context: Context<'_>) {
             })
         });
         list.show(door.as_str(), knocked.map_err(Failure::from), Clone::clone);
+    }
+}
+
+/// Looks whether those who are to be told can be reached: one line each. Nobody is told anything.
+fn receivers(list: &mut Checklist, context: Context<'_>) {
+    let opened = tell::office(context).and_then(|office| Ok((office, collect::runtime()?)));
+    let Some((office, runtime)) = list.show("alerts", opened, |(office, _)| match office.receivers().len() {
+        0 => "nobody is told; whoever wants to know opens the page".to_owned(),
+        n => format!("{n} in the settings"),
+    }) else {
+        return;
+    };
+    for receiver in office.receivers() {
+        let knocked = runtime.block_on(office.knock(receiver));
+        list.show(&receiver.name, knocked.map_err(Failure::from), Clone::clone);
     }
 }
 

@@ -1,6 +1,7 @@
 //! One file a command: its arguments, whose help is the manual, and `run`.
 
 pub(crate) mod aggregate;
+pub(crate) mod alert;
 pub(crate) mod check;
 pub(crate) mod claims;
 pub(crate) mod classify;
@@ -39,6 +40,7 @@ pub(crate) fn run(args: Args, printer: Printer) -> Result<Exit, Failure> {
         Command::Classify(args) => with_lock(global, printer, |context| classify::run(&args, context)),
         Command::Aggregate(args) => with_lock(global, printer, |context| aggregate::run(&args, context)),
         Command::Report(args) => with_lock(global, printer, |context| report::run(&args, context)),
+        Command::Alert(args) => alert::run(&args, global, printer),
         Command::Run(args) => with_lock(global, printer, |context| run::run(&args, context)),
         Command::Query(args) => query::run(&args, global, printer),
         Command::Export(args) => export::run(&args, global),

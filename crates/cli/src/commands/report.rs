@@ -5,6 +5,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::settings::Settings;
+use crate::stages::feed;
 use crate::stages::report::{self, verify, verify::Which};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use polso_domain::Week;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
         Some(week) => report::week::write(context, week)?,
         None => report::write(context, day)?,
     };
+    feed::write(context)?;
     context.printer.data(written.page.display());
     Ok(written.exit)
 }

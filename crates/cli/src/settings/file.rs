@@ -100,6 +100,8 @@ pub(super) struct File {
     pub(super) claims: Claims,
     pub(super) aggregate: Aggregate,
     pub(super) report: Report,
+    #[serde(default)]
+    pub(super) alert: polso_alert::send::Config,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +116,7 @@ struct FileWritten {
     claims: Option<ClaimsWritten>,
     aggregate: Option<AggregateWritten>,
     report: Option<ReportWritten>,
+    alert: Option<polso_alert::send::Config>,
 }
 
 /// Reads a file over the starter's values.
@@ -130,14 +133,15 @@ pub(super) fn parse(text: &str) -> Result<File, toml::de::Error> {
         claims: starter.claims.overridden(written.claims),
         aggregate: starter.aggregate.overridden(written.aggregate),
         report: starter.report.overridden(written.report),
+        alert: written.alert.unwrap_or(starter.alert),
     })
 }
 
 impl File {
     /// Fingerprint of the settings that shape a number or a page, not of paths, threads and caches.
     pub(super) fn hash(&self) -> String {
-        // What is asked decides which posts there are, not what is made of them.
-        let Self { track, import, privacy, classify, claims, aggregate, report, data: _, collect: _ } = self;
+        // What is asked decides which posts there are, not what is made of them; who is told shapes no page.
+        let Self { track, import, privacy, classify, claims, aggregate, report, data: _, collect: _, alert: _ } = self;
         let Privacy { min_people, keep_text_days: _ } = privacy;
         let Classify { model, min_language_confidence, threads: _, batch_tokens: _, cache_texts: _ } = classify;
         let zones = (import.timezone.0.iana_name(), report.timezone.0.name());

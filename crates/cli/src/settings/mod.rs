@@ -78,6 +78,8 @@ pub(crate) struct Settings {
     pub(crate) expected_sources: Vec<SourceId>,
     /// Files that people keep by hand and that stand beside the numbers.
     pub(crate) beside: beside::Places,
+    /// Who is told, and how.
+    pub(crate) alert: polso_alert::send::Config,
     /// The posts are synthetic and every page says so.
     pub(crate) seeds: bool,
     /// Fingerprint of everything that shapes a number.
@@ -133,7 +135,7 @@ pub(crate) fn parse(text: &str, path: &Path, global: &Global) -> Result<Settings
 
 fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
     let hash = file.hash();
-    let file::File { data, track, collect, import, privacy, classify, claims, aggregate, report } = file;
+    let file::File { data, track, collect, import, privacy, classify, claims, aggregate, report, alert } = file;
     let zone = report.timezone.0;
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let is_bundled = classify.model == polso_classify::BUNDLED;
@@ -188,6 +190,7 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
             actions: report.actions.map(|path| base.join(path)),
             outside: report.outside.into_iter().flatten().map(|path| base.join(path)).collect(),
         },
+        alert,
         seeds: false,
         hash,
     }

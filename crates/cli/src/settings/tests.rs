@@ -16,6 +16,7 @@ fn parsed(text: &str) -> Result<Settings, String> {
 fn the_starter_and_the_empty_file_mean_the_same() {
     let (starter, empty) = (parsed(STARTER).unwrap(), parsed("").unwrap());
     assert_eq!(starter.hash, empty.hash);
+    assert_eq!(format!("{:?}", starter.alert), format!("{:?}", empty.alert));
     assert_eq!(empty.min_people, 5);
     assert_eq!(empty.data.root(), Path::new("/etc/polso/data"));
 }

@@ -15,6 +15,8 @@ use crate::stages::past;
 use files::{ALERT, Files, HTML, JSON, MARKDOWN};
 use polso_aggregate::{DaySummary, Status};
 use polso_domain::Day;
+use polso_privacy::Published;
+use polso_report::Rendered;
 use std::path::{Path, PathBuf};
 
 /// The figures of a day as a table, below its folder.
@@ -29,24 +31,61 @@ pub(crate) struct Written {
     pub(crate) page: PathBuf,
     /// Whether the day was heard as a whole.
     pub(crate) exit: Exit,
+    /// What is told of it; of a week nothing is.
+    pub(crate) told: Option<Brief>,
+}
+
+/// What a report comes down to, for those who do not look at the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Brief {
+    pub(crate) day: Day,
+    /// 1 for the first report of the day.
+    pub(crate) revision: u32,
+    pub(crate) words: polso_report::Brief,
 }
 
 /// Renders a day's report in all its formats. Days without a summary have none.
 #[tracing::instrument(name = "report", skip_all, fields(%day))]
 pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> {
-    let (files, summary) = make(context, day)?;
+    let summary = stored(context, day)?;
+    let heard = completeness(context, &summary);
+    let (files, told) = make(context, summary)?;
     let page = files.write(&context.settings.data.report(day))?;
-    Ok(Written { page, exit: completeness(context, &summary).or(files.exit) })
+    Ok(Written { page, exit: heard.or(files.exit), told: Some(told) })
 }
 
-/// The files of a day's report, and the summary that they tell.
-fn make(context: Context<'_>, day: Day) -> Result<(Files, DaySummary), Failure> {
-    let settings = context.settings;
-    let lake = settings.data.lake()?;
-    let summary = polso_aggregate::stored(&lake, day)?.ok_or_else(|| {
+/// What would be told of a day; writes nothing.
+pub(crate) fn brief(context: Context<'_>, day: Day) -> Result<Brief, Failure> {
+    Ok(make(context, stored(context, day)?)?.1)
+}
+
+fn stored(context: Context<'_>, day: Day) -> Result<DaySummary, Failure> {
+    let lake = context.settings.data.lake()?;
+    polso_aggregate::stored(&lake, day)?.ok_or_else(|| {
         Failure::usage(format!("{day} has no summary"), format!("run `polso aggregate --day {day}` first"))
-    })?;
-    let published = polso_privacy::publish(summary.clone(), settings.min_people);
+    })
+}
+
+/// The files of a day's report, and what is told of it.
+fn make(context: Context<'_>, summary: DaySummary) -> Result<(Files, Brief), Failure> {
+    let day = summary.day;
+    let (published, rendered, beside) = render(context, summary)?;
+    let told = Brief { day, revision: published.revision, words: rendered.brief };
+    let measures = polso_aggregate::measures(&published);
+    let mut files = vec![
+        (MEASURES, polso_store::measures_file(Path::new(MEASURES), day, &measures)?),
+        (MARKDOWN, rendered.markdown.into_bytes()),
+        (HTML, rendered.html.into_bytes()),
+    ];
+    files.extend(rendered.alert.map(|alert| (ALERT, alert.into_bytes())));
+    files.push((JSON, rendered.json.into_bytes()));
+    Ok((Files { files, exit: beside }, told))
+}
+
+/// Past the gate, into words; says whether everything that belongs beside the numbers could be read.
+fn render(context: Context<'_>, summary: DaySummary) -> Result<(Published<DaySummary>, Rendered, Exit), Failure> {
+    let (settings, day) = (context.settings, summary.day);
+    let published = polso_privacy::publish(summary, settings.min_people);
     let log = brief::within(brief::of(context, day)?, &published);
     let log = polso_privacy::publish(log, settings.min_people);
     let beside = settings.beside.read_or_say(context.printer);
@@ -58,16 +97,8 @@ fn make(context: Context<'_>, day: Day) -> Result<(Files, DaySummary), Failure> 
         beside: &beside,
     };
     let rendered = polso_report::render(&inputs, settings.language, &page(context))?;
-    let measures = polso_aggregate::measures(&published);
-    let mut files = vec![
-        (MEASURES, polso_store::measures_file(Path::new(MEASURES), day, &measures)?),
-        (MARKDOWN, rendered.markdown.into_bytes()),
-        (HTML, rendered.html.into_bytes()),
-    ];
-    files.extend(rendered.alert.map(|alert| (ALERT, alert.into_bytes())));
-    files.push((JSON, rendered.json.into_bytes()));
     let exit = if beside.unread.is_empty() { Exit::Done } else { Exit::Missing };
-    Ok((Files { files, exit }, summary))
+    Ok((published, rendered, exit))
 }
 
 /// What a page says beyond its numbers.

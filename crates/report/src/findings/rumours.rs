@@ -3,7 +3,7 @@
 use super::finding;
 use crate::block::Finding;
 use crate::{Error, Page, rumours};
-use polso_domain::{ClaimKind, QuestionLine, RumourLine};
+use polso_domain::{ClaimId, ClaimKind, QuestionLine, RumourLine};
 
 /// A longer first sentence is no headline, in characters.
 const LONGEST: usize = 140;
@@ -15,16 +15,33 @@ pub(super) fn answer_directly(page: &Page<'_>) -> Result<Option<Finding>, Error>
     let lines: Vec<_> = page.told().into_iter().filter(|line| is_urgent(line)).collect();
     let Some(line) = lines.first() else { return Ok(None) };
     let words = page.words;
-    let headline = match essence(page, line)? {
-        Some(essence) => words.with("finding-direct", &[("answer", essence.into())])?,
-        None => words.with("finding-direct-topic", &[("topic", rumours::topic(&line.claim, words)?.into())])?,
-    };
-    let evidence = evidence(page, line, "finding-direct-evidence")?;
+    let (headline, evidence) = direct(page, line)?;
     let evidence = match lines.len() - 1 {
         0 => evidence,
         more => format!("{evidence} {}", words.with("finding-direct-more", &[("more", more.into())])?),
     };
     finding(page, "rumours", headline, evidence).map(Some)
+}
+
+/// The rumours that reached on this day the level at which they should be answered directly and are still open, with what
+/// is said of each: the answer first.
+pub(crate) fn reached_direct<'a>(page: &Page<'a>) -> Result<Vec<(&'a ClaimId, String, String)>, Error> {
+    let has_reached = |line: &&RumourLine| {
+        let mut changes = page.log.changes.iter().filter(|change| change.claim.id == line.claim.id);
+        changes.any(|change| matches!(change.field.as_str(), "opened" | "level") && change.after == "direct")
+    };
+    let lines = rumours::told(page.log).into_iter().filter(|line| is_urgent(line)).filter(has_reached);
+    lines.map(|line| direct(page, line).map(|(headline, evidence)| (&line.claim.id, headline, evidence))).collect()
+}
+
+/// Headline and evidence of a rumour that should be answered directly.
+fn direct(page: &Page<'_>, line: &RumourLine) -> Result<(String, String), Error> {
+    let words = page.words;
+    let headline = match essence(page, line)? {
+        Some(essence) => words.with("finding-direct", &[("answer", essence.into())])?,
+        None => words.with("finding-direct-topic", &[("topic", rumours::topic(&line.claim, words)?.into())])?,
+    };
+    Ok((headline, evidence(page, line, "finding-direct-evidence")?))
 }
 
 /// Something that goes round since today, matches nothing known and has no answer.

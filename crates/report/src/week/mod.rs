@@ -16,7 +16,7 @@ mod questions;
 use crate::actions::Tracker;
 use crate::block::{Block, Chapter, Document};
 use crate::words::Words;
-use crate::{Error, Language, Rendered, Settings, html, markdown};
+use crate::{Error, Language, Settings, html, markdown};
 use lines::Lines;
 use polso_aggregate::WeekSummary;
 use polso_domain::{Beside, ClaimId, Day, RumourLog};
@@ -31,6 +31,17 @@ pub struct WeekInputs<'a> {
     pub logs: &'a [(Day, Published<RumourLog>)],
     /// What people put beside the numbers.
     pub beside: &'a Beside,
+}
+
+/// A week's report in the three formats of `reports/W/`. What cannot wait does not wait for its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderedWeek {
+    /// `index.html`: one file, no script, nothing loaded from outside.
+    pub html: String,
+    /// `report.md`.
+    pub markdown: String,
+    /// `report.json`, schema `polso.week/1`.
+    pub json: String,
 }
 
 /// Everything a section of a week may look at.
@@ -58,17 +69,15 @@ const SECTIONS: [(&str, &str, Blocks); 8] = [
 ];
 
 /// Renders a week. Fails when a translation lacks a word: never with half a report.
-pub fn render_week(inputs: &WeekInputs<'_>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
+pub fn render_week(inputs: &WeekInputs<'_>, language: Language, settings: &Settings) -> Result<RenderedWeek, Error> {
     let words = Words::load(language)?;
     let WeekInputs { summary, logs, beside } = *inputs;
     let page = WeekPage { week: summary, logs, lines: Lines::of(logs), beside, words: &words, settings };
     let document = document(&page)?;
-    Ok(Rendered {
+    Ok(RenderedWeek {
         html: html::render(&document, &words)?,
         markdown: markdown::render(&document, &words)?,
         json: json::render(&page, &document)?,
-        // What cannot wait does not wait for the end of a week.
-        alert: None,
     })
 }
 

@@ -9,7 +9,7 @@ use polso_aggregate::{
 };
 use polso_domain::{Beside, Day, RumourLog, Week};
 use polso_privacy::{Published, publish};
-use polso_report::{Language, Rendered, WeekInputs, render_week};
+use polso_report::{Language, RenderedWeek, WeekInputs, render_week};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ fn logs() -> Vec<(Day, Published<RumourLog>)> {
     [(monday(), rumours::log()), (monday().plus(5), later)].map(|(day, log)| (day, publish(log, MIN_PEOPLE))).into()
 }
 
-fn rendered(week: WeekSummary, beside: &Beside, language: Language) -> Rendered {
+fn rendered(week: WeekSummary, beside: &Beside, language: Language) -> RenderedWeek {
     let (summary, logs) = (publish(week, MIN_PEOPLE), logs());
     let inputs = WeekInputs { summary: &summary, logs: &logs, beside };
     render_week(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
@@ -145,7 +145,7 @@ fn the_log_of_the_last_day_decides_what_is_told() {
     assert_eq!((tea["posts"].as_u64(), tea["last"]["posts"].as_u64()), (Some(500), Some(100)));
     assert_eq!((tea["last_day"].as_str(), tea["last"]["trend"].as_str()), (Some("2020-03-14"), Some("falling")));
     for language in Language::all() {
-        let Rendered { html, markdown, json, .. } = rendered(summary(), &days::beside::beside(), language);
+        let RenderedWeek { html, markdown, json, .. } = rendered(summary(), &days::beside::beside(), language);
         for text in [&html, &markdown, &json] {
             let lower = text.to_lowercase();
             assert!(rumours::COUNTED.iter().all(|words| !lower.contains(&words.to_lowercase())));

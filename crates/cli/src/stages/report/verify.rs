@@ -37,7 +37,7 @@ pub(crate) fn verify(context: Context<'_>, which: Which) -> Result<Exit, Failure
     let settings = as_then(context.settings, &written);
     let context = Context { settings: &settings, ..context };
     let files = match which {
-        Which::Day(day) => super::make(context, day)?.0,
+        Which::Day(day) => super::make(context, super::stored(context, day)?)?.0,
         Which::Week(week) => week::make(context, week)?.0,
     };
     let mut same = true;

@@ -1,0 +1,140 @@
+//! briefs → events → those who want to know. The last stage of a run: whatever happens here, the reports are there.
+
+mod outbox;
+
+use super::collect::runtime;
+use super::report::Brief;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::pipeline::Context;
+use outbox::DeskOutbox;
+use polso_alert::send::{Event, EventId, Fate, Kind, Level, Line, Office, Outcome, Places, Receiver, Told};
+use polso_desk::ToldRow;
+use polso_domain::Day;
+use polso_report::Notice;
+
+/// Everybody who is to be told, and the ways there.
+pub(crate) fn office(context: Context<'_>) -> Result<Office, Failure> {
+    let settings = context.settings;
+    let places = Places { base: settings.base.clone(), reports: settings.data.reports() };
+    Ok(Office::open(&settings.alert, places, &settings.zone)?)
+}
+
+/// Tells what these reports bring, and whatever waits from earlier runs. What could not be told is named: the reports are
+/// there, and nothing that happens here takes them back.
+#[tracing::instrument(name = "tell", skip_all)]
+pub(crate) fn all(context: Context<'_>, briefs: &[Brief]) -> Exit {
+    let events: Vec<Event> = briefs.iter().flat_map(|brief| events(context, brief)).collect();
+    deliver(context, &events).unwrap_or_else(|failure| {
+        context.printer.missing(format_args!("nobody was told: {failure}"));
+        Exit::Missing
+    })
+}
+
+/// Tells that a run failed. The failure itself is what the user must read: what goes wrong here is only named.
+pub(crate) fn failed(context: Context<'_>, day: Day, failure: &Failure) {
+    if failure.exit() != Exit::Failed {
+        return;
+    }
+    let language = context.settings.language;
+    let told = polso_report::failed(language, day, &failure.to_string()).map_err(Failure::from).and_then(|notice| {
+        // Once a day: a run that cron repeats each hour fails each hour.
+        let today = context.settings.zone.day_of(context.now);
+        let id = EventId::of(&["failed", &day.to_string(), &today.to_string()]);
+        let event = event(context, (id, day), (Kind::Failed, Level::Urgent), &notice);
+        // The page of that day, if there is one, is of an earlier run.
+        deliver(context, &[Event { page: None, day: today, ..event }])
+    });
+    if let Err(error) = told {
+        context.printer.missing(format_args!("nobody was told of the failure: {error}"));
+    }
+}
+
+/// What would become of a day's events, receiver by receiver, and of what waits.
+pub(crate) fn plan(context: Context<'_>, brief: &Brief) -> Result<Vec<(Receiver, Event, Fate)>, Failure> {
+    let outbox = DeskOutbox(context.settings.data.desk()?);
+    Ok(office(context)?.plan(&events(context, brief), &outbox, context.now)?)
+}
+
+/// The event that tries whether a receiver can be reached.
+pub(crate) fn test(context: Context<'_>) -> Result<Event, Failure> {
+    let notice = polso_report::test(context.settings.language)?;
+    let id = EventId::of(&["test", &context.now.millis().to_string()]);
+    let today = context.settings.zone.day_of(context.now);
+    let event = event(context, (id, today), (Kind::Test, Level::Urgent), &notice);
+    Ok(Event { page: None, ..event })
+}
+
+/// What a receiver was told last, or waits for.
+pub(crate) fn last(context: Context<'_>, receiver: &Receiver) -> Result<Option<ToldRow>, Failure> {
+    Ok(context.settings.data.desk()?.told_last(&receiver.name)?)
+}
+
+/// What a report has to tell: that it is there, and what cannot wait.
+fn events(context: Context<'_>, brief: &Brief) -> Vec<Event> {
+    let day = brief.day.to_string();
+    let id = EventId::of(&["report", &day, &brief.revision.to_string()]);
+    // Late posts change the days before in nearly every run: good to know, and no news.
+    let level = if brief.revision == 1 { Level::Notice } else { Level::Info };
+    let report = event(context, (id, brief.day), (Kind::Report, level), &brief.words.report);
+    let alarms = brief.words.alarms.iter().map(|alarm| {
+        let mut parts: Vec<&str> = alarm.about.iter().map(String::as_str).collect();
+        let kind = if parts.first() == Some(&"rumour") { Kind::Rumour } else { Kind::Spike };
+        let level = if kind == Kind::Rumour { Level::Urgent } else { Level::Notice };
+        parts.push(&day);
+        event(context, (EventId::of(&parts), brief.day), (kind, level), &alarm.notice)
+    });
+    std::iter::once(report).chain(alarms).collect()
+}
+
+fn event(context: Context<'_>, (id, day): (EventId, Day), (kind, level): (Kind, Level), notice: &Notice) -> Event {
+    let Notice { title, points, see, foot } = notice.clone();
+    Event {
+        id,
+        kind,
+        level,
+        day,
+        lang: context.settings.language.code().to_owned(),
+        title,
+        lines: points.into_iter().map(|point| Line { headline: point.headline, evidence: point.evidence }).collect(),
+        page: Some(format!("{day}/index.html")),
+        see,
+        foot,
+    }
+}
+
+/// Hands everything to the post office and names what did not arrive.
+fn deliver(context: Context<'_>, events: &[Event]) -> Result<Exit, Failure> {
+    let office = office(context)?;
+    if office.receivers().is_empty() {
+        return Ok(Exit::Done);
+    }
+    let mut outbox = DeskOutbox(context.settings.data.desk()?);
+    let told = runtime()?.block_on(office.tell(events, &mut outbox, context.now))?;
+    Ok(told.iter().fold(Exit::Done, |exit, told| exit.or(say(context, told))))
+}
+
+fn say(context: Context<'_>, told: &Told) -> Exit {
+    let Told { receiver, id, outcome, title: _ } = told;
+    match outcome {
+        Outcome::Sent => context.printer.say(format_args!("told {receiver} of {id}")),
+        Outcome::Held(_) => context.printer.say(format_args!("{receiver} is not disturbed now: {id} waits")),
+        Outcome::Later(_) => {
+            context.printer.missing(format_args!("{receiver} was not told of {id} yet: it is tried again later"))
+        }
+        Outcome::NotTried => {
+            context.printer.missing(format_args!("{receiver} was not told of {id}: it cannot be reached"))
+        }
+        Outcome::Failed { error, given_up } => {
+            let end = if *given_up { "it is given up" } else { "it is tried again in the next run" };
+            context.printer.missing(format_args!("{receiver} was not told of {id}: {error}; {end}"));
+            if let Some(hint) = error.hint() {
+                context.printer.missing(format_args!("  hint: {hint}"));
+            }
+        }
+    }
+    match outcome {
+        Outcome::Sent | Outcome::Held(_) => Exit::Done,
+        Outcome::Later(_) | Outcome::NotTried | Outcome::Failed { .. } => Exit::Missing,
+    }
+}
