@@ -65,9 +65,9 @@ pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit,
 /// that folder sees them too. What is there already is left as it is.
 fn put_beside(out: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(out).map_err(Failure::io("create", out))?;
-    let switched_on = ["# events = ", "# actions = ", "# outside = "]
-        .iter()
-        .fold(STARTER.to_owned(), |text, line| text.replace(line, line.trim_start_matches("# ")));
+    let off = ["# events = \"events.csv\"", "# actions = \"actions.csv\"", "# outside = [\"survey.csv\"]"];
+    let switched_on =
+        off.iter().fold(STARTER.to_owned(), |text, line| text.replace(line, line.trim_start_matches("# ")));
     for (name, text) in BESIDE.into_iter().chain([("polso.toml", switched_on.as_str())]) {
         let path = out.join(name);
         if !path.exists() {
