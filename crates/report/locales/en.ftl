@@ -96,6 +96,11 @@ way-find-why = Many people have heard the rumour, and no answer is ready.
 # $people: how many ask.
 way-answer = Answer the question that { $people } people ask.
 way-answer-why = Where nobody answers, rumours grow.
+way-late = Finish what is late: { $actions ->
+        [one] one action
+       *[other] { $actions } actions
+    }.
+way-late-why = It was to be done by now.
 way-look = Find out whether what is new is true.
 way-look-why = Have an answer ready; do not repeat it in public before.
 # $name: a language.

@@ -94,6 +94,8 @@ way-find-why = Moni on kuullut huhun, eikä vastausta ole valmiina.
 # $people: moniko kysyy.
 way-answer = Vastatkaa yleisimpään kysymykseen. Kysyjiä: { $people }.
 way-answer-why = Missä kukaan ei vastaa, siellä huhut kasvavat.
+way-late = Saattakaa loppuun myöhästyneet toimet. Niitä on { $actions }.
+way-late-why = Niiden määräaika on mennyt.
 way-look = Selvittäkää, pitääkö uusi väite paikkansa.
 way-look-why = Valmistelkaa vastaus; älkää toistako väitettä julkisesti sitä ennen.
 # $name: kieli.

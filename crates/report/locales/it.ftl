@@ -94,6 +94,8 @@ way-find-why = Molti hanno sentito la voce e una risposta non c’è.
 # $people: quante persone chiedono.
 way-answer = Rispondere alla domanda più frequente. Persone che la fanno: { $people }.
 way-answer-why = Dove nessuno risponde crescono le voci.
+way-late = Chiudere ciò che è in ritardo. Azioni: { $actions }.
+way-late-why = Il termine è passato.
 way-look = Capire se la novità che circola è vera.
 way-look-why = Preparare una risposta; fino ad allora non ripeterla in pubblico.
 # $name: una lingua.

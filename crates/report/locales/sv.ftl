@@ -96,6 +96,8 @@ way-find-why = Många har hört ryktet, och inget svar är klart.
 # $people: hur många som frågar.
 way-answer = Svara på den vanligaste frågan. Så många frågar: { $people }.
 way-answer-why = Där ingen svarar växer rykten.
+way-late = Gör klart det som är sent. Antal åtgärder: { $actions }.
+way-late-why = Det skulle ha varit klart nu.
 way-look = Ta reda på om det nya stämmer.
 way-look-why = Ha ett svar klart. Upprepa det inte offentligt innan dess.
 # $name: ett språk.

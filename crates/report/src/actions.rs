@@ -46,6 +46,11 @@ impl<'a> Tracker<'a> {
         told.chain(self.counted.iter().map(|(standing, action)| (*standing, *action, false)))
     }
 
+    /// How many are late.
+    pub(crate) fn late(&self) -> usize {
+        self.all().filter(|(standing, ..)| *standing == Standing::Late).count()
+    }
+
     /// The page's last day.
     pub(crate) fn upto(&self) -> Day {
         self.upto
@@ -58,11 +63,8 @@ impl<'a> Tracker<'a> {
             return Ok(vec![Block::Paragraph(words.say("actions-none")?)]);
         }
         let going = count(&[Standing::Late, Standing::DueNext, Standing::Opened, Standing::Open]);
-        let with = [
-            ("open", going.into()),
-            ("late", count(&[Standing::Late]).into()),
-            ("closed", count(&[Standing::Closed]).into()),
-        ];
+        let with =
+            [("open", going.into()), ("late", self.late().into()), ("closed", count(&[Standing::Closed]).into())];
         let mut blocks = vec![Block::Paragraph(words.with("actions-counts", &with)?)];
         for standing in Standing::ALL {
             let rows: Vec<&Action> =

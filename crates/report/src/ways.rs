@@ -16,11 +16,12 @@ const MOST: usize = 3;
 type Rule = fn(&Page<'_>) -> Result<Option<Finding>, Error>;
 
 /// Most urgent first.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     do_not_compare,
     publish_the_answer,
     find_the_answer,
     answer_the_question,
+    finish_what_is_late,
     look_into_what_is_new,
     speak_to_a_group,
     have_it_checked,
@@ -88,6 +89,15 @@ fn answer_the_question(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     };
     let with = [("people", question.people.into())];
     way(page, "voids", ("way-answer", &with), "way-answer-why").map(Some)
+}
+
+/// What was to be done by yesterday and is not.
+fn finish_what_is_late(page: &Page<'_>) -> Result<Option<Finding>, Error> {
+    let late = page.tracker().map_or(0, |tracker| tracker.late());
+    if late == 0 {
+        return Ok(None);
+    }
+    way(page, "actions", ("way-late", &[("actions", late.into())]), "way-late-why").map(Some)
 }
 
 /// Something new that nobody knows yet whether it is true.

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::pipeline::{self, Context};
 use crate::printer::Printer;
 use crate::settings::{STARTER, Settings};
-use crate::stages::import;
+use crate::stages::{self, import};
 use crate::{clock, settings};
 use polso_report::Language;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,11 @@ use std::path::{Path, PathBuf};
 /// Six weeks of synthetic posts, told by `seeds/README.md`.
 static POSTS: &str = include_str!("../../../../seeds/posts.jsonl");
 
-/// What stands beside their numbers, and the names that the starter's settings give such files.
-static BESIDE: [(&str, &str); 3] = [
+/// What stands beside their numbers and what the invented authority said, with the names that the starter's settings give such files.
+static BESIDE: [(&str, &str); 4] = [
     ("events.csv", include_str!("../../../../seeds/events.csv")),
     ("actions.csv", include_str!("../../../../seeds/actions.csv")),
+    ("messages.toml", include_str!("../../../../seeds/messages.toml")),
     ("survey.csv", include_str!("../../../../seeds/survey.csv")),
 ];
 
@@ -47,9 +48,10 @@ pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit,
     let path = out.join("polso.toml");
     let text = std::fs::read_to_string(&path).map_err(Failure::io("read", &path))?;
     let loaded = settings::parse(&text, &path, global)?;
-    let settings = Settings { seeds: true, language: args.lang, ..loaded };
+    let settings = Settings { language: args.lang, ..loaded };
     let context = Context { settings: &settings, printer, now };
     let _lock = settings.data.lock(now)?;
+    settings.data.desk()?.set_mark(stages::report::SYNTHETIC, "demo")?;
 
     printer.say("The posts of this demo are synthetic: no real person wrote any of them.");
     import::compiled_in(context, "posts.jsonl", POSTS.as_bytes())?;
@@ -65,7 +67,12 @@ pub(crate) fn run(args: Args, global: &Global, printer: Printer) -> Result<Exit,
 /// that folder sees them too. What is there already is left as it is.
 fn put_beside(out: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(out).map_err(Failure::io("create", out))?;
-    let off = ["# events = \"events.csv\"", "# actions = \"actions.csv\"", "# outside = [\"survey.csv\"]"];
+    let off = [
+        "# events = \"events.csv\"",
+        "# actions = \"actions.csv\"",
+        "# outside = [\"survey.csv\"]",
+        "# messages = \"messages.toml\"",
+    ];
     let switched_on =
         off.iter().fold(STARTER.to_owned(), |text, line| text.replace(line, line.trim_start_matches("# ")));
     for (name, text) in BESIDE.into_iter().chain([("polso.toml", switched_on.as_str())]) {

@@ -80,8 +80,6 @@ pub(crate) struct Settings {
     pub(crate) beside: beside::Places,
     /// Who is told, and how.
     pub(crate) alert: polso_alert::send::Config,
-    /// The posts are synthetic and every page says so.
-    pub(crate) seeds: bool,
     /// Fingerprint of everything that shapes a number.
     pub(crate) hash: String,
 }
@@ -191,7 +189,6 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
             outside: report.outside.into_iter().flatten().map(|path| base.join(path)).collect(),
         },
         alert,
-        seeds: false,
         hash,
     }
 }

@@ -25,6 +25,9 @@ const MEASURES: &str = "tables/measures.parquet";
 /// Days before a day that are drawn beside it.
 const DRAWN_DAYS: i32 = 27;
 
+/// Mark of a data folder whose posts are synthetic: every page made of it says so, whoever makes it and when.
+pub(crate) const SYNTHETIC: &str = "synthetic";
+
 /// A written report.
 pub(crate) struct Written {
     /// `index.html`.
@@ -96,22 +99,22 @@ fn render(context: Context<'_>, summary: DaySummary) -> Result<(Published<DaySum
         quality: &quality::of_labels(context, day)?,
         beside: &beside,
     };
-    let rendered = polso_report::render(&inputs, settings.language, &page(context))?;
+    let rendered = polso_report::render(&inputs, settings.language, &page(context)?)?;
     let exit = if beside.unread.is_empty() { Exit::Done } else { Exit::Missing };
     Ok((published, rendered, exit))
 }
 
 /// What a page says beyond its numbers.
-fn page(context: Context<'_>) -> polso_report::Settings {
+fn page(context: Context<'_>) -> Result<polso_report::Settings, Failure> {
     let settings = context.settings;
-    polso_report::Settings {
+    Ok(polso_report::Settings {
         title: settings.title.clone(),
         tracked: settings.track.any.iter().map(|tag| tag.name.clone()).collect(),
         query: settings.track.query(),
         min_people: settings.min_people,
         call: settings.call.clone(),
-        seeds: settings.seeds,
-    }
+        seeds: settings.data.desk()?.mark(SYNTHETIC)?.is_some(),
+    })
 }
 
 /// Names what was not heard.

@@ -9,8 +9,6 @@ use polso_domain::{Claim, ClaimKind};
 
 /// Rumours and facts that every monitor starts from.
 const CLAIMS: &str = include_str!("../../../../../seeds/claims.toml");
-/// What an authority said: an invented one, so it is for the demo alone.
-const MESSAGES: &str = include_str!("../../../../../seeds/messages.toml");
 
 /// The mark that says which version of the seeds is in the library.
 const SEEDED: &str = "claims.seeds";
@@ -39,9 +37,6 @@ fn texts(settings: &Settings) -> Result<Vec<String>, Failure> {
     let mut texts = Vec::new();
     if settings.claims.seeds {
         texts.push(CLAIMS.to_owned());
-    }
-    if settings.seeds {
-        texts.push(MESSAGES.to_owned());
     }
     if let Some(path) = &settings.claims.messages {
         texts.push(std::fs::read_to_string(path).map_err(Failure::io("read", path))?);

@@ -77,11 +77,7 @@ fn written(folder: &Path, which: Which) -> Result<Value, Failure> {
 /// The settings with what a report may be given beside them.
 fn as_then(settings: &Settings, written: &Value) -> Settings {
     let language = written["lang"].as_str().and_then(|code| code.parse().ok());
-    Settings {
-        language: language.unwrap_or(settings.language),
-        seeds: written["synthetic"].as_bool().unwrap_or(settings.seeds),
-        ..settings.clone()
-    }
+    Settings { language: language.unwrap_or(settings.language), ..settings.clone() }
 }
 
 /// How a file differs from what it should be; `None` when it does not.

@@ -40,7 +40,7 @@ pub(super) fn make(context: Context<'_>, week: Week) -> Result<(Files, polso_agg
     let logs = logs(context, summaries.iter().filter(|summary| summary.day >= week.monday()))?;
     let beside = settings.beside.read_or_say(context.printer);
     let inputs = polso_report::WeekInputs { summary: &summary, logs: &logs, beside: &beside };
-    let rendered = polso_report::render_week(&inputs, settings.language, &page(context))?;
+    let rendered = polso_report::render_week(&inputs, settings.language, &page(context)?)?;
     let files = vec![
         (MARKDOWN, rendered.markdown.into_bytes()),
         (HTML, rendered.html.into_bytes()),
