@@ -13,6 +13,7 @@ use polso_privacy::publish;
 use polso_report::{Inputs, Language, Quality, Rendered, Settings, render};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 const MIN_PEOPLE: u32 = 5;
 
@@ -66,11 +67,17 @@ fn every_page() -> Vec<Rendered> {
     Language::all().flat_map(|language| bare(language).into_iter().chain(whole(language))).collect()
 }
 
+/// Where pages are left.
+fn pages() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{error}"));
+    folder
+}
+
 /// For whoever looks at them with a browser: `tests/page/check.sh target/tmp/pages/*.html`.
 #[test]
 fn pages_are_left_for_a_browser() {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = pages();
     for language in Language::all() {
         let code = language.code();
         for (name, page) in [

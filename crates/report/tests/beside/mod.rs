@@ -52,7 +52,7 @@ fn late_actions_stand_first_and_the_day_knows_no_tomorrow() {
 #[test]
 fn an_action_on_what_is_only_counted_is_only_counted() {
     for language in Language::all() {
-        let Rendered { html, markdown, json, alert } = rendered(days::full(), &days::beside::beside(), language);
+        let Rendered { html, markdown, json, alert, .. } = rendered(days::full(), &days::beside::beside(), language);
         assert!([html, markdown, json, alert.unwrap_or_default()].iter().all(|text| !text.contains(HUSHED)));
     }
     let (page, json) = english(&days::beside::beside());

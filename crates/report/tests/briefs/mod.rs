@@ -1,14 +1,14 @@
 //! What is told of a report elsewhere: the page's own words, and an alarm only on the day that calls for it.
 
 use super::days::{self, rumours};
-use super::{every_page, with_log};
+use super::{every_page, lang, with_log};
 use polso_aggregate::DaySummary;
 use polso_domain::{LogChange, RumourLog};
 use polso_report::{Alarm, Language, failed, test};
 use serde_json::Value;
 
 fn alarms(log: RumourLog) -> Vec<Alarm> {
-    with_log(days::full(), log, &[], Language::English).brief.alarms
+    with_log(days::full(), log, &[], lang("en")).brief.alarms
 }
 
 /// The log with a change of the level of hot tea, which is to be answered directly.
@@ -27,7 +27,7 @@ fn reached(field: &str, after: &str) -> RumourLog {
 }
 
 fn title(day: DaySummary) -> String {
-    with_log(day, RumourLog::default(), &[], Language::English).brief.report.title
+    with_log(day, RumourLog::default(), &[], lang("en")).brief.report.title
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_rumour_is_told_on_the_day_it_reaches_the_level_by_its_answer() {
 
 #[test]
 fn failures_and_tests_are_told_in_every_language() {
-    for language in Language::ALL {
+    for language in Language::all() {
         let day = days::full().day;
         let notice = failed(language, day, "the disk is full").unwrap_or_else(|error| panic!("{error}"));
         assert!(notice.points.iter().any(|point| point.evidence == "the disk is full"), "{notice:?}");

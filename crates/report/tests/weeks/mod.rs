@@ -119,6 +119,15 @@ fn a_week_with_holes() {
     assert_snapshot!("week.it.md", page.markdown);
 }
 
+/// For whoever looks at it with a browser, beside the pages of days.
+#[test]
+fn the_page_is_left_for_a_browser() {
+    for language in Language::all() {
+        let page = rendered(summary(), &days::beside::beside(), language);
+        std::fs::write(crate::pages().join(format!("week-{}.html", language.code())), page.html).unwrap();
+    }
+}
+
 #[test]
 fn a_first_week_is_not_compared() {
     let mut first = summary();
