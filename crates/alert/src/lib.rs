@@ -1,1 +1,3 @@
 //! rules that compare a day with its past, and who to tell
+
+pub mod detect;
