@@ -31,6 +31,7 @@ mod measures;
 mod prevalence;
 mod proportion;
 mod quality;
+mod questions;
 mod repeated;
 mod reviewed;
 mod sample;
@@ -42,6 +43,7 @@ mod tallies;
 mod update;
 
 pub use config::Config;
+pub use coverage::missed_share;
 pub use day::{stored, sum_up};
 pub use error::Error;
 pub use measures::measures;
@@ -50,7 +52,7 @@ pub use quality::{Judged, Quality, quality};
 pub use reviewed::Reviewed;
 pub use sample::{Candidate, Drawn, sample};
 pub use summary::{
-    Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status,
-    Suggestion, Tally, Verdict, Volume,
+    Asked, Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share,
+    Status, Suggestion, Tally, Verdict, Volume,
 };
 pub use update::{Changed, update};

@@ -1,6 +1,6 @@
 //! sections → blocks → HTML, Markdown, JSON
 //!
-//! The last stage of the flow: a published [`DaySummary`] and [`RumourLog`] go in, one page in three formats comes out. A section says
+//! The last stage of the flow: a published [`DaySummary`], [`RumourLog`] and [`Spikes`] go in, one page in three formats comes out. A section says
 //! *what* to show as a list of blocks, in the reader's words; a format says *how* a block looks. A new section is one
 //! file and one line in `sections::SECTIONS`; a new format is one file that knows the blocks.
 //!
@@ -27,6 +27,7 @@ mod quality;
 mod quote;
 mod rumours;
 mod sections;
+mod spikes;
 mod words;
 
 pub use error::Error;
@@ -34,6 +35,7 @@ pub use language::Language;
 pub use quality::Quality;
 
 use polso_aggregate::DaySummary;
+use polso_alert::detect::Spikes;
 use polso_domain::RumourLog;
 use polso_privacy::Published;
 use words::Words;
@@ -47,6 +49,8 @@ pub struct Inputs<'a> {
     pub log: &'a Published<RumourLog>,
     /// How good the labels were found to be, in the order in which it is shown; empty when nobody reviewed a sample.
     pub quality: &'a [Quality],
+    /// What is out of the ordinary; nothing judged says that nobody looked.
+    pub spikes: &'a Published<Spikes>,
 }
 
 /// What a report says beyond its numbers.
@@ -81,6 +85,7 @@ pub(crate) struct Page<'a> {
     pub(crate) day: &'a Published<DaySummary>,
     pub(crate) log: &'a Published<RumourLog>,
     pub(crate) quality: &'a [Quality],
+    pub(crate) spikes: &'a Published<Spikes>,
     pub(crate) words: &'a Words,
     pub(crate) settings: &'a Settings,
 }
@@ -88,8 +93,8 @@ pub(crate) struct Page<'a> {
 /// Renders a day. Fails when a translation lacks a word or a chart cannot be drawn: never with half a report.
 pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
     let words = Words::load(language)?;
-    let Inputs { summary, log, quality } = *inputs;
-    let page = Page { day: summary, log, quality, words: &words, settings };
+    let Inputs { summary, log, quality, spikes } = *inputs;
+    let page = Page { day: summary, log, quality, spikes, words: &words, settings };
     let document = sections::document(&page)?;
     Ok(Rendered {
         html: html::render(&document, &words)?,

@@ -1,10 +1,12 @@
 //! Whole days through the public door: what the three formats say, and what they must never do.
 
 mod days;
+mod spikes;
 mod telling;
 
 use insta::assert_snapshot;
 use polso_aggregate::{DaySummary, Status, Verdict};
+use polso_alert::detect::Spikes;
 use polso_domain::RumourLog;
 use polso_privacy::publish;
 use polso_report::{Inputs, Language, Quality, Rendered, Settings, render};
@@ -27,13 +29,22 @@ fn rendered(day: DaySummary, language: Language) -> Rendered {
 }
 
 fn with_log(day: DaySummary, log: RumourLog, quality: &[Quality], language: Language) -> Rendered {
-    let (summary, log) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE));
-    let inputs = Inputs { summary: &summary, log: &log, quality };
+    with_spikes(day, (log, Spikes::default()), quality, language)
+}
+
+fn with_spikes(
+    day: DaySummary,
+    (log, spikes): (RumourLog, Spikes),
+    quality: &[Quality],
+    language: Language,
+) -> Rendered {
+    let (summary, log, spikes) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE), publish(spikes, MIN_PEOPLE));
+    let inputs = Inputs { summary: &summary, log: &log, quality, spikes: &spikes };
     render(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn with_everything(day: DaySummary, language: Language) -> Rendered {
-    with_log(day, days::rumours::log(), &days::rumours::quality(), language)
+    with_spikes(day, (days::rumours::log(), days::spikes::spikes()), &days::rumours::quality(), language)
 }
 
 fn json(day: DaySummary) -> Value {
@@ -101,6 +112,9 @@ fn report_json_keeps_its_contract() {
         "rumour_log_changes",
         "label_quality",
         "spikes",
+        "spike_rule",
+        "spikes_compared",
+        "spikes_not_judged",
         "coverage",
         "model",
         "config_hash",

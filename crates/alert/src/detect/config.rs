@@ -21,6 +21,11 @@ pub struct Config {
     pub least: f64,
 }
 
+impl Config {
+    /// Flags a day of a measure that does nothing unusual, at most, as simulated with the defaults.
+    pub const FALSE_ALARMS: f64 = 0.005;
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self { reach: 60, window: 56, least_days: 14, memory: 14, guard: 2, shift: 2.0, threshold: 5.0, least: 3.0 }

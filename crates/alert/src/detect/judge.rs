@@ -101,8 +101,8 @@ fn beside_counts(window: &[(Day, Count)], (day, count): (Day, Count), config: &C
     Some(Beside { usual: expected.mean, deviation, ratio })
 }
 
-fn beside_shares(window: &[(Day, Part)], (_, part): (Day, Part), config: &Config) -> Option<Beside> {
-    let expected = share::usual(&window.iter().map(|(_, part)| *part).collect::<Vec<_>>())?;
+fn beside_shares(window: &[(Day, Part)], (day, part): (Day, Part), config: &Config) -> Option<Beside> {
+    let expected = share::usual(window, day)?;
     let deviation = expected.deviation(part.of);
     // Halfway to one at most: a share of few posts may deviate by more than there is room for.
     let raised = expected.share + (config.shift * deviation).min((1.0 - expected.share) / 2.0);

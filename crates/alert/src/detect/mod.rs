@@ -21,6 +21,7 @@ mod judge;
 mod negative_binomial;
 mod series;
 mod share;
+mod spikes;
 mod usual;
 mod verdict;
 
@@ -28,4 +29,5 @@ pub use config::Config;
 pub use ears::Ears;
 pub use judge::{judge, judge_all};
 pub use series::{Count, Measure, Part, Series, Values};
+pub use spikes::Spikes;
 pub use verdict::{Evidence, Judged, Reason, Verdict};

@@ -38,7 +38,7 @@ pub enum Count {
 
 impl Count {
     /// The most it can be.
-    pub(super) fn most(self) -> f64 {
+    pub fn most(self) -> f64 {
         let (Self::Exactly(count) | Self::AtMost(count)) = self;
         count
     }

@@ -1,8 +1,10 @@
 //! Invented days whose truth is known: what the rule must find, and what it must leave alone.
 
 mod draw;
+mod equal;
 
 use draw::Draw;
+pub(crate) use equal::c1_found;
 use polso_alert::detect::{Config, Count, Measure, Part, Series, Values, Verdict, judge};
 use polso_domain::Day;
 use std::collections::BTreeMap;

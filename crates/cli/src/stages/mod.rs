@@ -9,3 +9,4 @@ pub(crate) mod ledger;
 pub(crate) mod quarantine;
 pub(crate) mod report;
 pub(crate) mod retention;
+pub(crate) mod spikes;

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::review;
 use crate::stages::claims::brief;
+use crate::stages::spikes;
 use polso_aggregate::{DaySummary, Status};
 use polso_classify::Bundle;
 use polso_domain::Day;
@@ -41,7 +42,12 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> 
     };
     let log = brief::within(brief::of(context, day)?, &published);
     let log = polso_privacy::publish(log, settings.min_people);
-    let inputs = polso_report::Inputs { summary: &published, log: &log, quality: &label_quality(context, day)? };
+    let inputs = polso_report::Inputs {
+        summary: &published,
+        log: &log,
+        quality: &label_quality(context, day)?,
+        spikes: &spikes::of(context, day, &log)?,
+    };
     let rendered = polso_report::render(&inputs, settings.language, &page)?;
     let folder = settings.data.report(day);
     let tables = folder.join("tables");

@@ -12,6 +12,7 @@ mod needs_checking;
 mod quality;
 mod rumours;
 mod sites;
+mod spikes;
 mod voids;
 mod volume;
 
@@ -31,13 +32,14 @@ pub(crate) trait Section: Sync {
 }
 
 /// A busy reader stops after the third. The first is the page's header.
-static SECTIONS: [&dyn Section; 14] = [
+static SECTIONS: [&dyn Section; 15] = [
     &header::Header,
     &bottom_line::BottomLine,
     &figures::Figures,
     &coverage::Coverage,
     &mood::Mood,
     &volume::Volume,
+    &spikes::Spikes,
     &groups::Groups,
     &needs_checking::NeedsChecking,
     &rumours::Rumours,
