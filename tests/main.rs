@@ -19,4 +19,5 @@ mod platform;
 mod privacy;
 mod real;
 mod reviewing;
+mod spiking;
 mod support;

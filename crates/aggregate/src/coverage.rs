@@ -135,7 +135,7 @@ fn cover(source: &str, entries: &[&LedgerEntry], clock: &Clock) -> Coverage {
 }
 
 /// The share of the expected minutes that was missed, over all sources; nothing expected is nothing missed.
-pub(crate) fn missed_share(coverage: &[Coverage]) -> f64 {
+pub fn missed_share(coverage: &[Coverage]) -> f64 {
     const MINUTES: f64 = 1440.0;
     let missed: f64 = coverage.iter().map(|source| f64::from(source.minutes_missed)).sum();
     if coverage.is_empty() { 0.0 } else { missed / (MINUTES * coverage.len() as f64) }

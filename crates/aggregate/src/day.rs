@@ -7,7 +7,8 @@ use crate::groups::{self, Named, People, shown, tallied};
 use crate::scan::Scan;
 use crate::tallies::{Cell, Cells, people_by_hour};
 use crate::{
-    Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, claims, corrected, hash, repeated, suggested, sums,
+    Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, claims, corrected, hash, questions, repeated, suggested,
+    sums,
 };
 use polso_domain::{Day, Unscored};
 use polso_store::{Lake, columns};
@@ -68,6 +69,7 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         mood,
         mood_as_read,
         needs_checking,
+        questions: questions::asked(&scan)?,
         by_lang: shown(&people.by_lang, config, columns::name::LANG),
         by_hashtag: shown(&by_hashtag, config, columns::name::HASHTAGS),
         by_source: shown(&people.by_source, config, columns::name::SOURCE),

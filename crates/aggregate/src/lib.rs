@@ -31,6 +31,7 @@ mod measures;
 mod prevalence;
 mod proportion;
 mod quality;
+mod questions;
 mod repeated;
 mod reviewed;
 mod revision;
@@ -44,6 +45,7 @@ mod update;
 mod week;
 
 pub use config::Config;
+pub use coverage::missed_share;
 pub use day::{stored, sum_up};
 pub use error::Error;
 pub use measures::measures;
@@ -53,8 +55,8 @@ pub use reviewed::Reviewed;
 pub use revision::Revision;
 pub use sample::{Candidate, Drawn, sample};
 pub use summary::{
-    Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share, Status,
-    Suggestion, Tally, Verdict, Volume,
+    Asked, Baseline, Change, ClaimDay, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, SCHEMA, Share,
+    Status, Suggestion, Tally, Verdict, Volume,
 };
 pub use update::{Changed, update};
 pub use week::{AgainstBefore, HeardDays, WEEK_SCHEMA, WeekCoverage, WeekDay, WeekMood, WeekSummary, week};

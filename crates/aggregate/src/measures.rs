@@ -11,6 +11,9 @@ pub fn measures(summary: &DaySummary) -> Vec<Measure> {
     if let Some(as_read) = &summary.mood_as_read {
         Line::of(&mut rows, "mood_as_read", "", summary.posts.n).shares(Some(as_read), None);
     }
+    if let Some(asked) = summary.questions {
+        Line::of(&mut rows, "questions", "", asked.n).count("posts", asked.n).count("people", u64::from(asked.people));
+    }
     for (table, groups) in
         [("by_lang", &summary.by_lang), ("by_hashtag", &summary.by_hashtag), ("by_source", &summary.by_source)]
     {

@@ -38,6 +38,9 @@ pub struct DaySummary {
     pub mood_as_read: Option<Mood>,
     /// Posts that need checking among the scored; `None` when there are none.
     pub needs_checking: Option<Share>,
+    /// Posts that ask something; `None` where no model told questions apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questions: Option<Asked>,
     /// Mood by language, most posts first.
     pub by_lang: Vec<Group>,
     /// Mood by hashtag, most posts first.
@@ -181,6 +184,15 @@ pub struct Hour {
     pub negative: Option<u64>,
     /// Minutes that some source was not heard, 0 to 60.
     pub minutes_missed: u32,
+}
+
+/// Posts that ask something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Posts.
+    pub n: u64,
+    /// Authors.
+    pub people: u32,
 }
 
 /// Something that was posted often.

@@ -302,6 +302,61 @@ volume-not-shown = not shown
 volume-table = Numbers by hour
 
 
+## Out of the ordinary
+
+spikes-title = Out of the ordinary
+finding-spike-volume = More posts than usual.
+finding-spike-questions = More people than usual ask something.
+finding-spike-narrative = Something that goes round spreads faster than usual.
+# $today and $usual: numbers, already written out. $reason: the sentences of spikes-sum and spikes-since.
+finding-spike-posts = Posts: { $today }; usual: { $usual }. { $reason }
+finding-spike-people = People: { $today }; usual: { $usual }. { $reason }
+# $sum: what speaks for a rise, added up. $threshold: from where it is flagged.
+spikes-sum = Evidence { $sum }; flagged above { $threshold }.
+# $since: a day and its month. $days: how many earlier days it was compared with.
+spikes-since = Began to rise: { $since }; days compared with: { $days }.
+spikes-caption = Higher than the weeks before let expect
+spikes-what = What
+spikes-today = Today
+spikes-usual = Usual
+spikes-rule = Rule and numbers
+spikes-ears = EARS agree
+spikes-ears-none = none
+spikes-volume = Posts
+spikes-negative = Share of negative posts
+spikes-questions = People who ask something
+# $tag: a hashtag.
+spikes-tag = People who use { $tag }
+spikes-narrative = A narrative
+spikes-narratives = { $narratives ->
+        [one] one narrative
+       *[other] { $narratives } narratives
+    }
+# $n: how many numbers were compared.
+spikes-none = Nothing is out of the ordinary. { $n ->
+        [one] One number was
+       *[other] { $n } numbers were
+    } compared with the weeks before.
+spikes-counted = { $narratives ->
+        [one] One narrative that is only counted spreads
+       *[other] { $narratives } narratives that are only counted spread
+    } faster than usual.
+spikes-how = Each number is compared with up to { $window } earlier days. Days that were not heard are left out; they are not zeros. Weekdays are allowed for. What speaks for a rise is added up over { $memory } days, and a sum above { $threshold } is flagged. Slow growth over weeks can be flagged too. EARS are three known rules that look at the seven days before (C1, C2, C3). They stand beside and flag nothing.
+# $n: how many numbers were compared. $each: days to a false flag of one number; $days: of all of them.
+spikes-chance = Chance flags a number on about one quiet day in { $each }, or less. { $n ->
+        [one] One number was
+       *[other] { $n } numbers were
+    } compared, so expect at most about one false flag { $days ->
+        [one] a day
+       *[other] in { $days } days
+    }.
+# $what: what is not judged, one after another.
+spikes-not-heard = Not judged, because too little was heard today: { $what }. That does not mean that all is quiet.
+spikes-too-few-people = Not judged, because too few people stand behind it: { $what }.
+# $needed: how many earlier days are needed.
+spikes-too-few-days = Not judged yet, because fewer than { $needed } earlier days can be compared: { $what }. That does not mean that all is quiet.
+
+
 ## Languages, hashtags, sources
 
 groups-title = Languages, hashtags, sources
@@ -752,6 +807,9 @@ tell-report = Public mood on { $day }
 tell-report-partial = Public mood on { $day }: some of the day was not heard
 tell-report-no-data = Public mood on { $day }: no data
 tell-revision = Public mood on { $day }, corrected: version { $revision }
+# $what: what is out of the ordinary, as under "Out of the ordinary".
+tell-spike = More than usual: { $what }
+tell-spike-numbers = Today { $today }, usually { $usual }.
 tell-failed = No new report for { $day }
 tell-failed-kept = The run failed. The reports of other days are as they were.
 # Before a message of the program, which is in English.

@@ -297,6 +297,61 @@ volume-not-shown = ei näytetä
 volume-table = Luvut tunneittain
 
 
+## Tavallisesta poikkeavaa
+
+spikes-title = Tavallisesta poikkeavaa
+finding-spike-volume = Viestejä on tavallista enemmän.
+finding-spike-questions = Tavallista useampi kysyy jotain.
+finding-spike-narrative = Jokin liikkeellä oleva leviää tavallista nopeammin.
+# $today ja $usual: valmiiksi kirjoitettuja lukuja. $reason: viestien spikes-sum ja spikes-since virkkeet.
+finding-spike-posts = Viestejä: { $today }; tavallisesti: { $usual }. { $reason }
+finding-spike-people = Ihmisiä: { $today }; tavallisesti: { $usual }. { $reason }
+# $sum: kasvuun viittaavan näytön summa. $threshold: raja, jonka ylitys merkitään.
+spikes-sum = Näyttö: { $sum }; raja: { $threshold }.
+# $since: päivä ja kuukausi. $days: moneenko aiempaan päivään verrataan.
+spikes-since = Kasvun alku: { $since }; vertailupäiviä: { $days }.
+spikes-caption = Enemmän kuin edellisten viikkojen perusteella voisi odottaa
+spikes-what = Mikä
+spikes-today = Tänään
+spikes-usual = Tavallisesti
+spikes-rule = Sääntö ja luvut
+spikes-ears = EARS samaa mieltä
+spikes-ears-none = ei mikään
+spikes-volume = Viestit
+spikes-negative = Kielteisten viestien osuus
+spikes-questions = Ihmiset, jotka kysyvät jotain
+# $tag: aihetunniste.
+spikes-tag = Ihmiset, jotka käyttävät tunnistetta { $tag }
+spikes-narrative = Kertomus
+spikes-narratives = { $narratives ->
+        [one] yksi kertomus
+       *[other] { $narratives } kertomusta
+    }
+# $n: montako lukua verrattiin.
+spikes-none = Mikään ei poikkea tavallisesta. { $n ->
+        [one] Yhtä lukua
+       *[other] { $n } lukua
+    } verrattiin edellisiin viikkoihin.
+spikes-counted = { $narratives ->
+        [one] Yksi kertomus, joka täällä vain lasketaan, leviää
+       *[other] { $narratives } kertomusta, jotka täällä vain lasketaan, leviää
+    } tavallista nopeammin.
+spikes-how = Jokaista lukua verrataan enintään { $window } aiempaan päivään. Kuulematta jääneet päivät jätetään pois; ne eivät ole nollia. Viikonpäivä otetaan huomioon. Kasvuun viittaava näyttö lasketaan yhteen { $memory } päivältä, ja raja on { $threshold }. Myös viikkoja kestävä hidas kasvu voi ylittää rajan. EARS on kolme tunnettua sääntöä, jotka katsovat seitsemää edellistä päivää (C1, C2, C3). Ne ovat tässä vertailuksi eivätkä päätä mitään.
+# $n: montako lukua verrattiin. $each: monessako päivässä yksi luku ylittää rajan sattumalta; $days: monessako jokin niistä.
+spikes-chance = Yksi luku ylittää rajan sattumalta enintään noin yhtenä rauhallisena päivänä { $each } päivästä. { $n ->
+        [one] Yhtä lukua
+       *[other] { $n } lukua
+    } verrattiin, joten vääriä hälytyksiä on odotettavissa enintään noin yksi { $days ->
+        [one] päivässä
+       *[other] { $days } päivässä
+    }.
+# $what: mitä ei arvioitu, lueteltuna.
+spikes-not-heard = Ei arvioitu, koska tänään kuultiin liian vähän: { $what }. Se ei tarkoita, että kaikki on rauhallista.
+spikes-too-few-people = Ei arvioitu, koska takana on liian vähän ihmisiä: { $what }.
+# $needed: montako aiempaa päivää tarvitaan.
+spikes-too-few-days = Ei vielä arvioitu, koska vertailukelpoisia aiempia päiviä on alle { $needed }: { $what }. Se ei tarkoita, että kaikki on rauhallista.
+
+
 ## Kielet, aihetunnisteet, lähteet
 
 groups-title = Kielet, aihetunnisteet, lähteet
@@ -747,6 +802,9 @@ tell-report = Yleinen mieliala, { $day }
 tell-report-partial = Yleinen mieliala, { $day }: osa päivästä jäi kuulematta
 tell-report-no-data = Yleinen mieliala, { $day }: ei tietoja
 tell-revision = Yleinen mieliala, { $day }, korjattu: versio { $revision }
+# $what: mikä poikkeaa tavallisesta, kuten kohdassa "Tavallisesta poikkeavaa".
+tell-spike = Tavallista enemmän: { $what }
+tell-spike-numbers = Tänään { $today }, yleensä { $usual }.
 tell-failed = Uutta raporttia ei tullut: { $day }
 tell-failed-kept = Ajo epäonnistui. Muiden päivien raportit ovat ennallaan.
 # Ennen ohjelman omaa viestiä, joka on englanniksi.

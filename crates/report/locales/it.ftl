@@ -300,6 +300,61 @@ volume-not-shown = non mostrati
 volume-table = Le cifre ora per ora
 
 
+## Fuori dall’ordinario
+
+spikes-title = Fuori dall’ordinario
+finding-spike-volume = Più post del solito.
+finding-spike-questions = Più persone del solito fanno domande.
+finding-spike-narrative = Qualcosa che circola si diffonde più in fretta del solito.
+# $today e $usual: numeri già scritti. $reason: le frasi di spikes-sum e spikes-since.
+finding-spike-posts = Post: { $today }; di solito: { $usual }. { $reason }
+finding-spike-people = Persone: { $today }; di solito: { $usual }. { $reason }
+# $sum: ciò che indica un aumento, sommato. $threshold: da dove si segnala.
+spikes-sum = Indizi: { $sum }; si segnala sopra { $threshold }.
+# $since: giorno e mese. $days: con quanti giorni precedenti si confronta.
+spikes-since = Inizio dell’aumento: { $since }; giorni di confronto: { $days }.
+spikes-caption = Più alto di quanto le settimane precedenti facciano aspettare
+spikes-what = Che cosa
+spikes-today = Oggi
+spikes-usual = Di solito
+spikes-rule = Regola e cifre
+spikes-ears = EARS concordi
+spikes-ears-none = nessuna
+spikes-volume = Post
+spikes-negative = Quota di post negativi
+spikes-questions = Persone che fanno domande
+# $tag: un hashtag.
+spikes-tag = Persone che usano { $tag }
+spikes-narrative = Una narrazione
+spikes-narratives = { $narratives ->
+        [one] una narrazione
+       *[other] { $narratives } narrazioni
+    }
+# $n: quante cifre sono state confrontate.
+spikes-none = Niente di fuori dall’ordinario. { $n ->
+        [one] Una cifra è stata confrontata
+       *[other] { $n } cifre sono state confrontate
+    } con le settimane precedenti.
+spikes-counted = { $narratives ->
+        [one] Una narrazione che qui si conta soltanto si diffonde
+       *[other] { $narratives } narrazioni che qui si contano soltanto si diffondono
+    } più in fretta del solito.
+spikes-how = Ogni cifra è confrontata con al massimo { $window } giorni precedenti. I giorni non ascoltati sono lasciati fuori: non valgono zero. Si tiene conto del giorno della settimana. Ciò che indica un aumento si somma per { $memory } giorni; una somma sopra { $threshold } è segnalata. Anche una crescita lenta di più settimane può essere segnalata. EARS sono tre regole note che guardano i sette giorni precedenti (C1, C2, C3). Stanno accanto e non segnalano nulla.
+# $n: quante cifre sono state confrontate. $each: giorni per una segnalazione falsa di una cifra; $days: di tutte.
+spikes-chance = Il caso segnala una cifra al massimo circa in un giorno tranquillo su { $each }. { $n ->
+        [one] È stata confrontata una cifra
+       *[other] Sono state confrontate { $n } cifre
+    }: ci si può aspettare al massimo circa una segnalazione falsa { $days ->
+        [one] al giorno
+       *[other] ogni { $days } giorni
+    }.
+# $what: che cosa non è giudicato, uno dopo l’altro.
+spikes-not-heard = Non giudicato, perché oggi si è ascoltato troppo poco: { $what }. Non vuol dire che sia tutto tranquillo.
+spikes-too-few-people = Non giudicato, perché riguarda troppo poche persone: { $what }.
+# $needed: quanti giorni precedenti servono.
+spikes-too-few-days = Non ancora giudicato, perché si possono confrontare meno di { $needed } giorni precedenti: { $what }. Non vuol dire che sia tutto tranquillo.
+
+
 ## Lingue, hashtag, fonti
 
 groups-title = Lingue, hashtag, fonti
@@ -750,6 +805,9 @@ tell-report = Umore pubblico di { $day }
 tell-report-partial = Umore pubblico di { $day }: una parte del giorno non è stata ascoltata
 tell-report-no-data = Umore pubblico di { $day }: nessun dato
 tell-revision = Umore pubblico di { $day }, corretto: versione { $revision }
+# $what: che cosa è fuori dall’ordinario, come sotto "Fuori dall’ordinario".
+tell-spike = Più del solito: { $what }
+tell-spike-numbers = Oggi { $today }, di solito { $usual }.
 tell-failed = Nessun nuovo bollettino per { $day }
 tell-failed-kept = L’elaborazione non è riuscita. I bollettini degli altri giorni restano come erano.
 # Prima di un messaggio del programma, che è in inglese.

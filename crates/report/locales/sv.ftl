@@ -299,6 +299,62 @@ volume-not-shown = visas inte
 volume-table = Siffror per timme
 
 
+## Utöver det vanliga
+
+spikes-title = Utöver det vanliga
+finding-spike-volume = Fler inlägg än vanligt.
+finding-spike-questions = Fler än vanligt frågar något.
+finding-spike-narrative = Något som går runt sprider sig snabbare än vanligt.
+# $today och $usual: färdigskrivna tal. $reason: meningarna i spikes-sum och spikes-since.
+finding-spike-posts = Inlägg: { $today }; vanligen: { $usual }. { $reason }
+finding-spike-people = Människor: { $today }; vanligen: { $usual }. { $reason }
+# $sum: det som talar för en ökning, summerat. $threshold: gränsen för att flaggas.
+spikes-sum = Tecken på ökning: { $sum }; gräns: { $threshold }.
+# $since: dag och månad. $days: hur många tidigare dagar det jämförs med.
+spikes-since = Ökningens början: { $since }; jämförda dagar: { $days }.
+spikes-caption = Mer än vad veckorna innan ger anledning att vänta
+spikes-what = Vad
+spikes-today = I dag
+spikes-usual = Vanligen
+spikes-rule = Regel och tal
+spikes-ears = EARS håller med
+spikes-ears-none = ingen
+spikes-volume = Inlägg
+spikes-negative = Andel negativa inlägg
+spikes-questions = Människor som frågar något
+# $tag: en hashtagg.
+spikes-tag = Människor som använder { $tag }
+# Före svaret, eller att det inte finns något.
+spikes-narrative = Människor som talar om ett rykte.
+spikes-narratives = { $narratives ->
+        [one] en berättelse
+       *[other] { $narratives } berättelser
+    }
+# $n: hur många tal som jämfördes.
+spikes-none = Inget är utöver det vanliga. { $n ->
+        [one] Ett tal
+       *[other] { $n } tal
+    } jämfördes med veckorna innan.
+spikes-counted = { $narratives ->
+        [one] En berättelse som här bara räknas sprider sig
+       *[other] { $narratives } berättelser som här bara räknas sprider sig
+    } snabbare än vanligt.
+spikes-how = Varje tal jämförs med högst { $window } tidigare dagar. Dagar som inte hördes lämnas utanför; de är inte nollor. Hänsyn tas till veckodagen. Det som talar för en ökning läggs ihop över { $memory } dagar, och en summa över { $threshold } flaggas. Även långsam tillväxt under flera veckor kan flaggas. EARS är tre kända regler som ser på de sju dagarna innan (C1, C2, C3). De står bredvid och flaggar inget.
+# $n: hur många tal som jämfördes. $each: dagar till ett falskt larm för ett tal; $days: för alla.
+spikes-chance = Slumpen flaggar ett tal högst ungefär en lugn dag av { $each }. { $n ->
+        [one] Ett tal jämfördes
+       *[other] { $n } tal jämfördes
+    }, så vänta högst ungefär ett falskt larm { $days ->
+        [one] om dagen
+       *[other] på { $days } dagar
+    }.
+# $what: det som inte bedöms, uppräknat.
+spikes-not-heard = Inte bedömt, för i dag hördes för lite: { $what }. Det betyder inte att allt är lugnt.
+spikes-too-few-people = Inte bedömt, för för få människor står bakom: { $what }.
+# $needed: hur många tidigare dagar som behövs.
+spikes-too-few-days = Inte bedömt än, för färre än { $needed } tidigare dagar kan jämföras: { $what }. Det betyder inte att allt är lugnt.
+
+
 ## Språk, hashtaggar, källor
 
 groups-title = Språk, hashtaggar, källor
@@ -749,6 +805,9 @@ tell-report = Stämningen bland allmänheten, { $day }
 tell-report-partial = Stämningen bland allmänheten, { $day }: en del av dagen hördes inte
 tell-report-no-data = Stämningen bland allmänheten, { $day }: inga uppgifter
 tell-revision = Stämningen bland allmänheten, { $day }, rättad: version { $revision }
+# $what: vad som är utöver det vanliga.
+tell-spike = Mer än vanligt: { $what }
+tell-spike-numbers = I dag { $today }, vanligen { $usual }.
 tell-failed = Ingen ny rapport: { $day }
 tell-failed-kept = Körningen misslyckades. Rapporterna för andra dagar är oförändrade.
 # Före ett meddelande från programmet, på engelska.

@@ -5,6 +5,7 @@
 //! names its n. The words are in `locales/*.ftl` under "Bottom line".
 
 pub(crate) mod rumours;
+mod spikes;
 
 pub(crate) use rumours::{is_pressing, is_urgent};
 
@@ -24,11 +25,12 @@ const GROUP_POSTS: u64 = 50;
 type Rule = fn(&Page<'_>) -> Result<Option<Finding>, Error>;
 
 /// Most important first.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     no_posts,
     not_everything_was_heard,
     rumours::answer_directly,
     mood_is_missing,
+    spikes::out_of_the_ordinary,
     negative_share_moved,
     more_needs_checking,
     rumours::new_and_unanswered,

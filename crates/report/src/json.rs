@@ -8,6 +8,7 @@ pub(crate) mod blocks;
 pub(crate) mod log;
 mod moods;
 mod quality;
+mod spikes;
 
 use crate::block::Document;
 use crate::{Error, LOOKS_BACK, Page};
@@ -18,6 +19,7 @@ use moods::{CheckingV1, GroupV1, MoodV1, groups, rounded};
 use polso_aggregate::{Coverage, DaySummary, Revision, Status, Tally};
 use quality::QualityV1;
 use serde::{Serialize, Serializer};
+use spikes::{NotJudgedV1, RuleV1, SpikeV1};
 
 /// Name and version of the file's shape.
 pub(crate) const SCHEMA: &str = "polso.report/1";
@@ -57,8 +59,12 @@ struct ReportV1<'a> {
     /// The rules behind risk and level, by name.
     rumour_rules: Keyed<'a, f64>,
     label_quality: Vec<QualityV1<'a>>,
-    /// Filled once alerts exist.
-    spikes: [(); 0],
+    /// What is out of the ordinary; a narrative that is only counted has its id and its numbers.
+    spikes: Vec<SpikeV1<'a>>,
+    spike_rule: RuleV1,
+    /// Measures that were compared with their past.
+    spikes_compared: usize,
+    spikes_not_judged: Vec<NotJudgedV1<'a>>,
     coverage: Vec<CoverageV1<'a>>,
     #[serde(flatten)]
     beside: BesideV1<'a>,
@@ -71,7 +77,7 @@ struct ReportV1<'a> {
 
 impl<'a> ReportV1<'a> {
     fn new(page: &Page<'a>, document: &'a Document) -> Result<Self, Error> {
-        let Page { day, log, quality, words, .. } = *page;
+        let Page { day, log, quality, spikes, words, .. } = *page;
         let tracker = page.tracker();
         let lang = words.language().code();
         let week = day.baselines.iter().find(|baseline| baseline.window == 7);
@@ -96,7 +102,10 @@ impl<'a> ReportV1<'a> {
             rumour_log_withheld: log.withheld,
             rumour_rules: Keyed(log.rules.iter().map(|(name, value)| (name.as_str(), *value)).collect()),
             label_quality: quality.iter().map(QualityV1::new).collect(),
-            spikes: [],
+            spikes: spikes.flagged().map(SpikeV1::new).collect(),
+            spike_rule: RuleV1::new(&spikes.rule),
+            spikes_compared: spikes.compared(),
+            spikes_not_judged: spikes.not_judged().map(NotJudgedV1::new).collect(),
             coverage: day.coverage.iter().map(CoverageV1::new).collect(),
             beside: BesideV1::new(page.beside, tracker.as_ref(), (day.day, LOOKS_BACK), lang),
             withheld: day.withheld,

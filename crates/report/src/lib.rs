@@ -1,6 +1,6 @@
 //! sections → blocks → HTML, Markdown, JSON
 //!
-//! The last stage of the flow: a published [`DaySummary`] and [`RumourLog`] go in, one page in three formats comes out. A section says
+//! The last stage of the flow: a published [`DaySummary`], [`RumourLog`] and [`Spikes`] go in, one page in three formats comes out. A section says
 //! *what* to show as a list of blocks, in the reader's words; a format says *how* a block looks. A new section is one
 //! file and one line in `sections::SECTIONS`; a new format is one file that knows the blocks.
 //!
@@ -31,6 +31,7 @@ mod quote;
 mod revision;
 mod rumours;
 mod sections;
+mod spikes;
 mod timeline;
 mod ways;
 mod week;
@@ -44,6 +45,7 @@ pub use quality::Quality;
 pub use week::{RenderedWeek, WeekInputs, render_week};
 
 use polso_aggregate::DaySummary;
+use polso_alert::detect::Spikes;
 use polso_domain::{Beside, RumourLog};
 use polso_privacy::Published;
 use words::Words;
@@ -61,6 +63,8 @@ pub struct Inputs<'a> {
     pub quality: &'a [Quality],
     /// What people put beside the numbers; of it the page shows what had happened by its day.
     pub beside: &'a Beside,
+    /// What is out of the ordinary; nothing judged says that nobody looked.
+    pub spikes: &'a Published<Spikes>,
 }
 
 /// Days that a page looks back when it shows what stands beside the numbers, its own among them.
@@ -106,6 +110,7 @@ pub(crate) struct Page<'a> {
     pub(crate) log: &'a Published<RumourLog>,
     pub(crate) quality: &'a [Quality],
     pub(crate) beside: &'a Beside,
+    pub(crate) spikes: &'a Published<Spikes>,
     pub(crate) words: &'a Words,
     pub(crate) settings: &'a Settings,
 }
@@ -113,8 +118,8 @@ pub(crate) struct Page<'a> {
 /// Renders a day. Fails when a translation lacks a word or a chart cannot be drawn: never with half a report.
 pub fn render(inputs: &Inputs<'_>, language: Language, settings: &Settings) -> Result<Rendered, Error> {
     let words = Words::load(language)?;
-    let Inputs { summary, past, log, quality, beside } = *inputs;
-    let page = Page { day: summary, past, log, quality, beside, words: &words, settings };
+    let Inputs { summary, past, log, quality, beside, spikes } = *inputs;
+    let page = Page { day: summary, past, log, quality, beside, spikes, words: &words, settings };
     let document = sections::document(&page)?;
     Ok(Rendered {
         html: html::render(&document, &words)?,

@@ -5,6 +5,7 @@
 
 use crate::block::{Block, Document};
 use crate::findings::rumours;
+use crate::spikes::named;
 use crate::words::Words;
 use crate::{Error, Language, Page};
 use polso_aggregate::Status;
@@ -35,7 +36,8 @@ pub struct Notice {
 /// Something of a day that deserves a notice of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alarm {
-    /// What it is about, in parts that name it for good: `rumour`, the claim, `direct`.
+    /// What it is about, in parts that name it for good: `rumour`, the claim, `direct`, the day; or `spike`, the measure, what
+    /// it is of, the day on which the rise began.
     pub about: Vec<String>,
     /// What is said of it.
     pub notice: Notice,
@@ -68,10 +70,32 @@ pub(crate) fn brief(page: &Page<'_>, document: &Document) -> Result<Brief, Error
     let mut alarms = Vec::new();
     for (claim, headline, evidence) in rumours::reached_direct(page)? {
         let points = vec![Point { headline: evidence, evidence: String::new() }];
-        let about = ["rumour", claim.as_str(), "direct"].map(str::to_owned).to_vec();
+        let about = vec!["rumour".to_owned(), claim.as_str().to_owned(), "direct".to_owned(), day.day.to_string()];
         alarms.push(Alarm { about, notice: notice(words, headline, points)? });
     }
+    alarms.extend(spikes(page)?);
     Ok(Brief { report, alarms })
+}
+
+/// What is out of the ordinary and may be told. A rise of several days has one name, from the day it began: it is told once.
+fn spikes(page: &Page<'_>) -> Result<Vec<Alarm>, Error> {
+    let words = page.words;
+    let mut alarms = Vec::new();
+    for (measure, evidence) in page.spikes().0 {
+        let (name, key) = named(measure);
+        let since = evidence.since.unwrap_or(page.day.day).to_string();
+        let about = ["spike", name].into_iter().chain(key).chain([since.as_str()]).map(str::to_owned).collect();
+        let what = page.measured(measure)?.text;
+        let title = words.with("tell-spike", &[("what", what.into())])?;
+        let with = [
+            ("today", page.value(measure, evidence.today).into()),
+            ("usual", page.value(measure, evidence.usual).into()),
+        ];
+        let points =
+            vec![Point { headline: words.with("tell-spike-numbers", &with)?, evidence: page.reason(evidence)? }];
+        alarms.push(Alarm { about, notice: notice(words, title, points)? });
+    }
+    Ok(alarms)
 }
 
 /// What is told when a run for `day` failed. `why` is the program's own message, in English.

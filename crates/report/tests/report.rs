@@ -3,11 +3,13 @@
 mod beside;
 mod briefs;
 mod days;
+mod spikes;
 mod telling;
 mod weeks;
 
 use insta::assert_snapshot;
 use polso_aggregate::{DaySummary, Status, Verdict};
+use polso_alert::detect::Spikes;
 use polso_domain::{Beside, RumourLog};
 use polso_privacy::publish;
 use polso_report::{Inputs, Language, Quality, Rendered, Settings, render};
@@ -38,15 +40,24 @@ fn rendered(day: DaySummary, language: Language) -> Rendered {
 }
 
 fn with_log(day: DaySummary, log: RumourLog, quality: &[Quality], language: Language) -> Rendered {
+    with_spikes(day, (log, Spikes::default()), quality, language)
+}
+
+fn with_spikes(
+    day: DaySummary,
+    (log, spikes): (RumourLog, Spikes),
+    quality: &[Quality],
+    language: Language,
+) -> Rendered {
+    let (summary, log, spikes) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE), publish(spikes, MIN_PEOPLE));
     let beside = if quality.is_empty() { Beside::default() } else { days::beside::beside() };
-    let (summary, log) = (publish(day, MIN_PEOPLE), publish(log, MIN_PEOPLE));
     let past = days::weeks(&summary).map(|day| publish(day, MIN_PEOPLE)).collect::<Vec<_>>();
-    let inputs = Inputs { summary: &summary, past: &past, log: &log, quality, beside: &beside };
+    let inputs = Inputs { summary: &summary, past: &past, log: &log, quality, beside: &beside, spikes: &spikes };
     render(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn with_everything(day: DaySummary, language: Language) -> Rendered {
-    with_log(day, days::rumours::log(), &days::rumours::quality(), language)
+    with_spikes(day, (days::rumours::log(), days::spikes::spikes()), &days::rumours::quality(), language)
 }
 
 fn json(day: DaySummary) -> Value {
@@ -149,6 +160,9 @@ fn report_json_keeps_its_contract() {
         "outside",
         "actions",
         "spikes",
+        "spike_rule",
+        "spikes_compared",
+        "spikes_not_judged",
         "coverage",
         "model",
         "config_hash",

@@ -17,6 +17,7 @@ impl Withhold for DaySummary {
             mood,
             mood_as_read,
             needs_checking,
+            questions,
             by_lang,
             by_hashtag,
             by_source,
@@ -44,6 +45,11 @@ impl Withhold for DaySummary {
             for hour in hours.iter_mut() {
                 hour.negative = None;
             }
+        }
+        // Nobody asking is a number like any other; a few who ask are a group.
+        if questions.is_some_and(|asked| asked.n > 0 && asked.people < people) {
+            *questions = None;
+            gone += 1;
         }
         // A bar of one post at four in the morning is somebody's mood; how many posted is not.
         for hour in hours.iter_mut().filter(|hour| hour.n > 0 && hour.people < people) {

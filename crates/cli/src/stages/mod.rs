@@ -11,4 +11,5 @@ pub(crate) mod past;
 pub(crate) mod quarantine;
 pub(crate) mod report;
 pub(crate) mod retention;
+pub(crate) mod spikes;
 pub(crate) mod tell;

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::stages::claims::brief;
-use crate::stages::past;
+use crate::stages::{past, spikes};
 use files::{ALERT, Files, HTML, JSON, MARKDOWN};
 use polso_aggregate::{DaySummary, Status};
 use polso_domain::Day;
@@ -98,6 +98,7 @@ fn render(context: Context<'_>, summary: DaySummary) -> Result<(Published<DaySum
         log: &log,
         quality: &quality::of_labels(context, day)?,
         beside: &beside,
+        spikes: &spikes::of(context, day, &log)?,
     };
     let rendered = polso_report::render(&inputs, settings.language, &page(context)?)?;
     let exit = if beside.unread.is_empty() { Exit::Done } else { Exit::Missing };

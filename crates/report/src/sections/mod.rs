@@ -14,6 +14,7 @@ mod needs_checking;
 mod quality;
 mod rumours;
 mod sites;
+mod spikes;
 mod tags;
 mod topics;
 mod urgent;
@@ -36,13 +37,14 @@ pub(crate) trait Section: Sync {
 }
 
 /// A busy reader stops after the second; the first six make up two sides of paper. The first is the page's header.
-static SECTIONS: [&dyn Section; 18] = [
+static SECTIONS: [&dyn Section; 19] = [
     &header::Header,
     &bottom_line::BottomLine,
     &figures::Figures,
     &coverage::Coverage,
     &mood::Mood,
     &volume::Volume,
+    &spikes::Spikes,
     &groups::Groups,
     &voids::Voids,
     &rumours::Rumours,

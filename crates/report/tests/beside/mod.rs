@@ -3,6 +3,7 @@
 use crate::days::{self, beside::HUSHED};
 use crate::{MIN_PEOPLE, lang, settings};
 use polso_aggregate::{DaySummary, Revision};
+use polso_alert::detect::Spikes;
 use polso_domain::{Beside, BesideFile};
 use polso_privacy::publish;
 use polso_report::{Inputs, Language, Rendered, render};
@@ -10,7 +11,8 @@ use serde_json::Value;
 
 fn rendered(day: DaySummary, beside: &Beside, language: Language) -> Rendered {
     let (summary, log) = (publish(day, MIN_PEOPLE), publish(days::rumours::log(), MIN_PEOPLE));
-    let inputs = Inputs { summary: &summary, past: &[], log: &log, quality: &[], beside };
+    let spikes = publish(Spikes::default(), MIN_PEOPLE);
+    let inputs = Inputs { summary: &summary, past: &[], log: &log, quality: &[], beside, spikes: &spikes };
     render(&inputs, language, &settings()).unwrap_or_else(|error| panic!("{error}"))
 }
 

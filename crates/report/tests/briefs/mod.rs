@@ -1,7 +1,7 @@
 //! What is told of a report elsewhere: the page's own words, and an alarm only on the day that calls for it.
 
 use super::days::{self, rumours};
-use super::{every_page, lang, with_log};
+use super::{every_page, lang, with_everything, with_log};
 use polso_aggregate::DaySummary;
 use polso_domain::{LogChange, RumourLog};
 use polso_report::{Alarm, Language, failed, test};
@@ -61,7 +61,7 @@ fn a_rumour_is_told_on_the_day_it_reaches_the_level_by_its_answer() {
     for field in ["level", "opened"] {
         let told = alarms(reached(field, "direct"));
         assert_eq!(told.len(), 1);
-        assert_eq!(told[0].about, ["rumour", "hot-tea-clears-virus", "direct"]);
+        assert_eq!(told[0].about, ["rumour", "hot-tea-clears-virus", "direct", "2020-03-09"]);
         assert!(told[0].notice.title.contains("Hot drinks do not clear the virus."), "{told:?}");
         assert!(!format!("{told:?}").contains("every quarter of an hour"), "the rumour's own words");
     }
@@ -76,6 +76,19 @@ fn a_rumour_is_told_on_the_day_it_reaches_the_level_by_its_answer() {
     let mut below = reached("level", "direct");
     below.rumours.iter_mut().for_each(|line| line.level = "ignore".to_owned());
     assert!(alarms(below).is_empty(), "a person put it down again");
+}
+
+#[test]
+fn a_rise_is_told_by_the_day_it_began() {
+    let told = with_everything(days::full(), lang("en")).brief.alarms;
+    let names: Vec<String> = told.iter().map(|alarm| alarm.about.join("/")).collect();
+    assert!(names.contains(&"spike/volume/2020-03-07".to_owned()), "{names:?}");
+    let volume = told.iter().find(|alarm| alarm.about[1] == "volume").map(|alarm| alarm.notice.clone());
+    let volume = volume.unwrap_or_else(|| panic!("{names:?}"));
+    assert_eq!(volume.title, "More than usual: Posts");
+    assert!(volume.points[0].headline.contains("usually 9,815"), "{volume:?}");
+    let all = format!("{told:?}").to_lowercase();
+    assert!(rumours::COUNTED.iter().all(|words| !all.contains(&words.to_lowercase())), "{all}");
 }
 
 #[test]

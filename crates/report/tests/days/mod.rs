@@ -2,6 +2,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod rumours;
+pub(crate) mod spikes;
 
 use polso_aggregate::{
     Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, Revision, SCHEMA, Share, Status,
@@ -30,6 +31,7 @@ pub(crate) fn full() -> DaySummary {
         mood: Some(mood),
         mood_as_read: None,
         needs_checking: Some(around(0.087, 0.009)),
+        questions: None,
         by_lang: vec![group("it", 8_120, 2_430, 0.421), group("fi", 2_610, 911, 0.291), group("en", 1_402, 502, 0.322)],
         by_hashtag: hashtags(),
         by_source: vec![group("twitter", 9_204, 2_802, 0.401), group("mastodon.social", 3_276, 1_102, 0.335)],

@@ -78,10 +78,9 @@ fn events(context: Context<'_>, brief: &Brief) -> Vec<Event> {
     let level = if brief.revision == 1 { Level::Notice } else { Level::Info };
     let report = event(context, (id, brief.day), (Kind::Report, level), &brief.words.report);
     let alarms = brief.words.alarms.iter().map(|alarm| {
-        let mut parts: Vec<&str> = alarm.about.iter().map(String::as_str).collect();
+        let parts: Vec<&str> = alarm.about.iter().map(String::as_str).collect();
         let kind = if parts.first() == Some(&"rumour") { Kind::Rumour } else { Kind::Spike };
         let level = if kind == Kind::Rumour { Level::Urgent } else { Level::Notice };
-        parts.push(&day);
         event(context, (EventId::of(&parts), brief.day), (kind, level), &alarm.notice)
     });
     std::iter::once(report).chain(alarms).collect()
