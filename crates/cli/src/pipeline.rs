@@ -28,8 +28,10 @@ pub(crate) struct Context<'a> {
 /// What a run came to.
 pub(crate) struct Ran {
     pub(crate) exit: Exit,
-    /// What is to be told of each report that was written; the day's own comes first.
-    pub(crate) told: Vec<Brief>,
+    /// What is to be told of the day.
+    pub(crate) own: Brief,
+    /// And of the days before that got another revision.
+    pub(crate) renewed: Vec<Brief>,
 }
 
 /// One day, from whatever the platforms say and the inbox holds to the finished report. Running it again changes nothing.
@@ -48,7 +50,7 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Ran, Failure> {
     feed::write(context)?;
     retention::apply(context)?;
     let exit = imported.or(collected).or(read).or(written.exit);
-    Ok(Ran { exit, told: std::iter::once(written.told).chain(renewed).collect() })
+    Ok(Ran { exit, own: written.told, renewed })
 }
 
 /// Sums up and reports again every reported day among `days`: after an erasure, say.
