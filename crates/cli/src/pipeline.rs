@@ -28,8 +28,10 @@ pub(crate) struct Context<'a> {
 /// What a run came to.
 pub(crate) struct Ran {
     pub(crate) exit: Exit,
-    /// What is to be told of each report that was written; the day's own comes first.
-    pub(crate) told: Vec<Brief>,
+    /// What is to be told of the day.
+    pub(crate) own: Brief,
+    /// And of the days before that got another revision.
+    pub(crate) renewed: Vec<Brief>,
 }
 
 /// One day, from whatever the platforms say and the inbox holds to the finished report. Running it again changes nothing.
@@ -44,12 +46,12 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Ran, Failure> {
     let summed = sum_up(context, &[day])?;
     // Late posts: a day that was reported before gets its next revision.
     let renewed = report_again(context, summed.iter().copied().filter(|touched| *touched != day))?;
-    let written = report::write(context, day)?;
+    let (written, own) = report::write(context, day)?;
     weeks_again(context, summed)?;
     feed::write(context)?;
     retention::apply(context)?;
     let exit = imported.or(collected).or(read).or(written.exit);
-    Ok(Ran { exit, told: written.told.into_iter().chain(renewed).collect() })
+    Ok(Ran { exit, own, renewed })
 }
 
 /// Sums up and reports again every reported day among `days`: after an erasure, say.
@@ -83,7 +85,7 @@ fn report_again(context: Context<'_>, days: impl IntoIterator<Item = Day>) -> Re
     let mut renewed = Vec::new();
     for day in days {
         if context.settings.data.report(day).join("report.json").exists() {
-            renewed.extend(report::write(context, day)?.told);
+            renewed.push(report::write(context, day)?.1);
         }
     }
     Ok(renewed)

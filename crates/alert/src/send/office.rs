@@ -225,10 +225,16 @@ impl Office {
             let entry = self.after(entry, &tried, now);
             outbox.put(&entry).map_err(Error::Outbox)?;
             let given_up = entry.state == State::GaveUp;
+            tracing::info!(receiver = %name, event = %event.id, sent = tried.is_ok(), tries = entry.tries, "told");
             let outcome = tried.map_or_else(|error| Outcome::Failed { error, given_up }, |()| Outcome::Sent);
             told.push(outcome_of(name, event, outcome));
         }
-        while carriers.join_next().await.is_some() {}
+        while let Some(ended) = carriers.join_next().await {
+            // A carrier that fell over has told nobody, and nobody may take that for quiet.
+            if let Err(Ok(bug)) = ended.map_err(tokio::task::JoinError::try_into_panic) {
+                std::panic::resume_unwind(bug);
+            }
+        }
         told.sort_by_key(|told| order.iter().position(|name| *name == told.receiver));
         Ok(told)
     }

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let context = Context { settings: &settings, ..context };
     let written = match args.week {
         Some(week) => report::week::write(context, week)?,
-        None => report::write(context, day)?,
+        None => report::write(context, day)?.0,
     };
     feed::write(context)?;
     context.printer.data(written.page.display());

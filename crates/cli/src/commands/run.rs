@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
             tell::failed(Context { now: clock(), ..context }, day, failure);
         }
     })?;
-    let told = if args.no_alerts { Exit::Done } else { tell::all(Context { now: clock(), ..context }, &ran.told) };
+    let told = if args.no_alerts { Exit::Done } else { tell::all(Context { now: clock(), ..context }, &ran) };
     context.printer.data(context.settings.data.report(day).join("index.html").display());
     Ok(ran.exit.or(told))
 }

@@ -34,8 +34,6 @@ pub(crate) struct Written {
     pub(crate) page: PathBuf,
     /// Whether the day was heard as a whole.
     pub(crate) exit: Exit,
-    /// What is told of it; of a week nothing is.
-    pub(crate) told: Option<Brief>,
 }
 
 /// What a report comes down to, for those who do not look at the page.
@@ -47,14 +45,14 @@ pub(crate) struct Brief {
     pub(crate) words: polso_report::Brief,
 }
 
-/// Renders a day's report in all its formats. Days without a summary have none.
+/// Renders a day's report in all its formats; with it comes what is told of it. Days without a summary have none.
 #[tracing::instrument(name = "report", skip_all, fields(%day))]
-pub(crate) fn write(context: Context<'_>, day: Day) -> Result<Written, Failure> {
+pub(crate) fn write(context: Context<'_>, day: Day) -> Result<(Written, Brief), Failure> {
     let summary = stored(context, day)?;
     let heard = completeness(context, &summary);
     let (files, told) = make(context, summary)?;
     let page = files.write(&context.settings.data.report(day))?;
-    Ok(Written { page, exit: heard.or(files.exit), told: Some(told) })
+    Ok((Written { page, exit: heard.or(files.exit) }, told))
 }
 
 /// What would be told of a day; writes nothing.

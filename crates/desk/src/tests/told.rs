@@ -34,7 +34,7 @@ fn an_event_is_one_row_a_receiver() {
     desk.put_told(&sent).unwrap();
     assert_eq!(desk.told("press", &first.event).unwrap(), Some(sent.clone()));
     assert_eq!(desk.told("others", &first.event).unwrap(), None);
-    assert_eq!(desk.told_waiting().unwrap(), [second.clone()]);
+    assert_eq!(desk.told_waiting().unwrap(), std::slice::from_ref(&second));
     assert_eq!(desk.told_last("press").unwrap(), Some(second.clone()), "what waits comes first");
     desk.put_told(&ToldRow { state: "gave_up".to_owned(), message: None, ..second }).unwrap();
     assert_eq!(desk.told_last("press").unwrap(), Some(sent), "then what changed last");

@@ -19,9 +19,9 @@ pub(crate) fn write(context: Context<'_>, week: Week) -> Result<Written, Failure
     if heard.part + heard.none > 0 {
         let (part, none) = (heard.part, heard.none);
         context.printer.missing(format_args!("of {week}, {part} days were heard in part and {none} not at all"));
-        return Ok(Written { page, exit: Exit::Missing, told: None });
+        return Ok(Written { page, exit: Exit::Missing });
     }
-    Ok(Written { page, exit: files.exit, told: None })
+    Ok(Written { page, exit: files.exit })
 }
 
 /// The files of a week's report, and how much of the week was heard.

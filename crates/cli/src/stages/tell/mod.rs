@@ -6,7 +6,7 @@ use super::collect::runtime;
 use super::report::Brief;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::pipeline::Context;
+use crate::pipeline::{Context, Ran};
 use outbox::DeskOutbox;
 use polso_alert::send::{Event, EventId, Fate, Kind, Level, Line, Office, Outcome, Places, Receiver, Told};
 use polso_desk::ToldRow;
@@ -23,12 +23,39 @@ pub(crate) fn office(context: Context<'_>) -> Result<Office, Failure> {
 /// Tells what these reports bring, and whatever waits from earlier runs. What could not be told is named: the reports are
 /// there, and nothing that happens here takes them back.
 #[tracing::instrument(name = "tell", skip_all)]
-pub(crate) fn all(context: Context<'_>, briefs: &[Brief]) -> Exit {
-    let events: Vec<Event> = briefs.iter().flat_map(|brief| events(context, brief)).collect();
-    deliver(context, &events).unwrap_or_else(|failure| {
+pub(crate) fn all(context: Context<'_>, ran: &Ran) -> Exit {
+    everything(context, ran).unwrap_or_else(|failure| {
         context.printer.missing(format_args!("nobody was told: {failure}"));
         Exit::Missing
     })
+}
+
+fn everything(context: Context<'_>, ran: &Ran) -> Result<Exit, Failure> {
+    let is_news = is_news(context, ran.own.day)?;
+    let renewed = ran.renewed.iter().flat_map(|brief| events(context, brief, Level::Info));
+    let events: Vec<Event> = events(context, &ran.own, level(is_news)).into_iter().chain(renewed).collect();
+    let told = deliver(context, &events)?;
+    if let Some(exit) = told.filter(|_| is_news) {
+        context.settings.data.desk()?.set_mark(&mark(ran.own.day), "told")?;
+        return Ok(exit);
+    }
+    Ok(told.unwrap_or(Exit::Done))
+}
+
+/// The report of a day is news once: when the day is over. What was reported of it while it went on, and what late posts
+/// change afterwards, is good to know.
+fn is_news(context: Context<'_>, day: Day) -> Result<bool, Failure> {
+    let is_over = day < context.settings.zone.day_of(context.now);
+    Ok(is_over && context.settings.data.desk()?.mark(&mark(day))?.is_none())
+}
+
+fn level(is_news: bool) -> Level {
+    if is_news { Level::Notice } else { Level::Info }
+}
+
+/// Says in the desk that the day's report was handed out as news.
+fn mark(day: Day) -> String {
+    format!("news/{day}")
 }
 
 /// Tells that a run failed. The failure itself is what the user must read: what goes wrong here is only named.
@@ -53,7 +80,8 @@ pub(crate) fn failed(context: Context<'_>, day: Day, failure: &Failure) {
 /// What would become of a day's events, receiver by receiver, and of what waits.
 pub(crate) fn plan(context: Context<'_>, brief: &Brief) -> Result<Vec<(Receiver, Event, Fate)>, Failure> {
     let outbox = DeskOutbox(context.settings.data.desk()?);
-    Ok(office(context)?.plan(&events(context, brief), &outbox, context.now)?)
+    let events = events(context, brief, level(is_news(context, brief.day)?));
+    Ok(office(context)?.plan(&events, &outbox, context.now)?)
 }
 
 /// The event that tries whether a receiver can be reached.
@@ -70,12 +98,10 @@ pub(crate) fn last(context: Context<'_>, receiver: &Receiver) -> Result<Option<T
     Ok(context.settings.data.desk()?.told_last(&receiver.name)?)
 }
 
-/// What a report has to tell: that it is there, and what cannot wait.
-fn events(context: Context<'_>, brief: &Brief) -> Vec<Event> {
+/// What a report has to tell: that it is there, at this level, and what cannot wait.
+fn events(context: Context<'_>, brief: &Brief, level: Level) -> Vec<Event> {
     let day = brief.day.to_string();
     let id = EventId::of(&["report", &day, &brief.revision.to_string()]);
-    // Late posts change the days before in nearly every run: good to know, and no news.
-    let level = if brief.revision == 1 { Level::Notice } else { Level::Info };
     let report = event(context, (id, brief.day), (Kind::Report, level), &brief.words.report);
     let alarms = brief.words.alarms.iter().map(|alarm| {
         let parts: Vec<&str> = alarm.about.iter().map(String::as_str).collect();
@@ -102,15 +128,15 @@ fn event(context: Context<'_>, (id, day): (EventId, Day), (kind, level): (Kind, 
     }
 }
 
-/// Hands everything to the post office and names what did not arrive.
-fn deliver(context: Context<'_>, events: &[Event]) -> Result<Exit, Failure> {
+/// Hands everything to the post office and names what did not arrive; `None` where there is nobody to tell.
+fn deliver(context: Context<'_>, events: &[Event]) -> Result<Option<Exit>, Failure> {
     let office = office(context)?;
     if office.receivers().is_empty() {
-        return Ok(Exit::Done);
+        return Ok(None);
     }
     let mut outbox = DeskOutbox(context.settings.data.desk()?);
     let told = runtime()?.block_on(office.tell(events, &mut outbox, context.now))?;
-    Ok(told.iter().fold(Exit::Done, |exit, told| exit.or(say(context, told))))
+    Ok(Some(told.iter().fold(Exit::Done, |exit, told| exit.or(say(context, told)))))
 }
 
 fn say(context: Context<'_>, told: &Told) -> Exit {
