@@ -114,8 +114,8 @@ fn what_fails_is_named_tried_again_and_given_up() {
     );
     let list = place.done(&["alert", "list"]);
     assert!(list.contains("report/2020-02-29/1 waiting") && list.contains("(404)"), "{list}");
-    let last = place.run(&[&["--now", "2020-03-02T09:15:00Z"], &other[..]].concat());
-    assert!(last.code == 1 && last.stderr.contains("it is given up"), "{}", last.stderr);
+    let second = place.run(&[&["--now", "2020-03-02T09:15:00Z"], &other[..]].concat());
+    assert!(second.code == 1 && second.stderr.contains("it is given up"), "{}", second.stderr);
     let after = place.run(&[&["--now", "2020-03-02T19:15:00Z"], &other[..]].concat());
     assert!(!after.stderr.contains("press"), "{}", after.stderr);
 }

@@ -15,7 +15,7 @@ fn alarms(log: RumourLog) -> Vec<Alarm> {
 fn reached(field: &str, after: &str) -> RumourLog {
     let mut log = rumours::log();
     let tea = log.rumours.iter().find(|line| line.claim.id.as_str() == "hot-tea-clears-virus");
-    let claim = tea.map(|line| line.claim.clone()).unwrap_or_else(|| panic!("no tea"));
+    let claim = tea.map_or_else(|| panic!("no tea"), |line| line.claim.clone());
     log.changes = vec![LogChange {
         claim,
         field: field.to_owned(),

@@ -140,26 +140,26 @@ fn deliver(context: Context<'_>, events: &[Event]) -> Result<Option<Exit>, Failu
 }
 
 fn say(context: Context<'_>, told: &Told) -> Exit {
-    let Told { receiver, id, outcome, title: _ } = told;
-    match outcome {
-        Outcome::Sent => context.printer.say(format_args!("told {receiver} of {id}")),
-        Outcome::Held(_) => context.printer.say(format_args!("{receiver} is not disturbed now: {id} waits")),
-        Outcome::Later(_) => {
-            context.printer.missing(format_args!("{receiver} was not told of {id} yet: it is tried again later"))
+    let (receiver, id, printer) = (&told.receiver, &told.id, context.printer);
+    let why = match &told.outcome {
+        Outcome::Sent => {
+            printer.say(format_args!("told {receiver} of {id}"));
+            return Exit::Done;
         }
-        Outcome::NotTried => {
-            context.printer.missing(format_args!("{receiver} was not told of {id}: it cannot be reached"))
+        Outcome::Held(_) => {
+            printer.say(format_args!("{receiver} is not disturbed now: {id} waits"));
+            return Exit::Done;
         }
-        Outcome::Failed { error, given_up } => {
-            let end = if *given_up { "it is given up" } else { "it is tried again in the next run" };
-            context.printer.missing(format_args!("{receiver} was not told of {id}: {error}; {end}"));
-            if let Some(hint) = error.hint() {
-                context.printer.missing(format_args!("  hint: {hint}"));
-            }
-        }
+        Outcome::Later(_) => "it failed before and is tried again later".to_owned(),
+        Outcome::NotTried => "it cannot be reached".to_owned(),
+        Outcome::Failed { error, given_up: true } => format!("{error}; it is given up"),
+        Outcome::Failed { error, given_up: false } => format!("{error}; it is tried again in the next run"),
+    };
+    printer.missing(format_args!("{receiver} was not told of {id}: {why}"));
+    if let Outcome::Failed { error, .. } = &told.outcome
+        && let Some(hint) = error.hint()
+    {
+        printer.missing(format_args!("  hint: {hint}"));
     }
-    match outcome {
-        Outcome::Sent | Outcome::Held(_) => Exit::Done,
-        Outcome::Later(_) | Outcome::NotTried | Outcome::Failed { .. } => Exit::Missing,
-    }
+    Exit::Missing
 }
