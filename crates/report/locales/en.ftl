@@ -327,7 +327,8 @@ spikes-negative = Share of negative posts
 spikes-questions = People who ask something
 # $tag: a hashtag.
 spikes-tag = People who use { $tag }
-spikes-narrative = A narrative
+# Before the answer, or that there is none.
+spikes-narrative = People who speak of a rumour.
 spikes-narratives = { $narratives ->
         [one] one narrative
        *[other] { $narratives } narratives

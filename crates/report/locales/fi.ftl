@@ -322,7 +322,8 @@ spikes-negative = Kielteisten viestien osuus
 spikes-questions = Ihmiset, jotka kysyvät jotain
 # $tag: aihetunniste.
 spikes-tag = Ihmiset, jotka käyttävät tunnistetta { $tag }
-spikes-narrative = Kertomus
+# Ennen vastausta tai tietoa siitä, ettei vastausta ole.
+spikes-narrative = Ihmiset, jotka puhuvat huhusta.
 spikes-narratives = { $narratives ->
         [one] yksi kertomus
        *[other] { $narratives } kertomusta

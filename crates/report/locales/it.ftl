@@ -325,7 +325,8 @@ spikes-negative = Quota di post negativi
 spikes-questions = Persone che fanno domande
 # $tag: un hashtag.
 spikes-tag = Persone che usano { $tag }
-spikes-narrative = Una narrazione
+# Davanti alla risposta, o al fatto che non c’è.
+spikes-narrative = Persone che parlano di una voce.
 spikes-narratives = { $narratives ->
         [one] una narrazione
        *[other] { $narratives } narrazioni

@@ -30,12 +30,18 @@ impl Page<'_> {
             Measure::NegativeShare => words.say("spikes-negative")?,
             Measure::Questions => words.say("spikes-questions")?,
             Measure::Tag(tag) => words.with("spikes-tag", &[("tag", phrases::hashtag(tag).into())])?,
-            Measure::Narrative(claim) => match self.line(claim) {
-                Some(line) => return rumours::heading(&line.claim, &line.words, words),
-                None => words.say("spikes-narrative")?,
-            },
+            Measure::Narrative(claim) => return self.answered(claim),
         };
         Ok(Said::plain(&text))
+    }
+
+    /// People who speak of a narrative, by its answer: alone where that is in another language than the page.
+    fn answered(&self, claim: &ClaimId) -> Result<Said, Error> {
+        let people = self.words.say("spikes-narrative")?;
+        let Some(line) = self.line(claim) else { return Ok(Said::plain(&people)) };
+        let heading = rumours::heading(&line.claim, &line.words, self.words)?;
+        let is_foreign = heading.foreign.is_some();
+        Ok(if is_foreign { heading } else { Said::plain(&format!("{people} {}", heading.text)) })
     }
 
     /// A value of a measure: a count, or a share. What is usual is rarely a whole number.

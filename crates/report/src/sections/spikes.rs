@@ -85,9 +85,12 @@ fn chance(page: &Page<'_>, compared: usize) -> Result<String, Error> {
     page.words.with("spikes-chance", &[("n", compared.into()), ("each", each.into()), ("days", all.into())])
 }
 
+/// Whether a reason is one of a kind.
+type IsIt = fn(Reason) -> bool;
+
 /// A sentence for each reason, with what it holds back.
 fn not_judged(page: &Page<'_>) -> Result<Vec<String>, Error> {
-    let reasons: [(&str, fn(Reason) -> bool); 3] = [
+    let reasons: [(&str, IsIt); 3] = [
         ("spikes-not-heard", |reason| reason == Reason::NotHeard),
         ("spikes-too-few-people", |reason| reason == Reason::TooFewPeople),
         ("spikes-too-few-days", |reason| matches!(reason, Reason::TooFewDays { .. })),
