@@ -20,7 +20,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "domain", "privacy", "collect", "stream", "classify", "claims", "desk", "store", "aggregate", "alert",
+            "domain",
+            "privacy",
+            "collect",
+            "stream",
+            "classify",
+            "claims",
+            "desk",
+            "store",
+            "aggregate",
+            "alert",
             "report",
         ],
     ),

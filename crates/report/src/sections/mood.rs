@@ -4,7 +4,7 @@ use super::Section;
 use crate::block::{Bar, Bars, Block, Cell, Table};
 use crate::ink::Ink;
 use crate::{Error, Page, numbers};
-use polso_aggregate::{Baseline, Change, Mood as Shares};
+use polso_aggregate::{Baseline, Change, Headline, Mood as Shares};
 
 pub(super) struct Mood;
 
@@ -22,6 +22,11 @@ impl Section for Mood {
             return Ok(vec![Block::Paragraph(page.no_mood()?)]);
         };
         let mut blocks = vec![Block::Bars(bars(page, mood)?)];
+        match page.day.headline {
+            Headline::Posts => {}
+            Headline::Texts => blocks.push(Block::Note(page.words.say("mood-counts-texts")?)),
+            Headline::Authors => blocks.push(Block::Note(page.words.say("mood-counts-authors")?)),
+        }
         if page.day.baselines.is_empty() {
             blocks.push(Block::Note(page.words.say("mood-no-baseline")?));
         }
