@@ -16,4 +16,5 @@ mod platform;
 mod privacy;
 mod real;
 mod reviewing;
+mod shares;
 mod support;
