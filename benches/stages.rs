@@ -6,10 +6,10 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use polso_aggregate::Config as AggregateConfig;
+use polso_aggregate::{Config as AggregateConfig, Headline, LabelledPost, Validation};
 use polso_classify::{Bundle, Classifier, Config, Engine, Lang, RtenEngine, Text, TokenBatch};
 use polso_collect::{Import, Row};
-use polso_domain::{Event, Observation, Timestamp, Zone};
+use polso_domain::{AuthorKey, Event, Observation, PostId, SourceId, TextKey, Timestamp, Zone};
 use polso_privacy::{Gate, Key};
 use polso_store::Lake;
 use polso_stream::{Batch, Stream};
@@ -117,8 +117,15 @@ fn aggregating(c: &mut Criterion) {
         .map(|(post, heard)| Observation { post, day, heard, sketch: None, claims: Vec::new(), model: "m".to_owned() })
         .collect();
     let dir = tempfile::tempdir().unwrap();
-    let lake = Lake::open(dir.path()).unwrap();
+    let lake = Lake::open(&dir.path().join("demo")).unwrap();
     lake.write_part(1, &rows).unwrap();
+    let busy = Lake::open(&dir.path().join("busy")).unwrap();
+    busy.write_part(1, &many(&rows)).unwrap();
+    let labelled = bundle.validation().unwrap().rows().iter().map(|row| LabelledPost {
+        lang: row.lang.clone(),
+        mood: std::array::from_fn(|mood| f64::from(u8::from(mood == row.mood))),
+        probabilities: row.probabilities,
+    });
     let config = AggregateConfig {
         threshold: 0.5,
         zone,
@@ -126,7 +133,11 @@ fn aggregating(c: &mut Criterion) {
         resamples: 1_000,
         top: 20,
         min_posts_to_compare: 50,
+        min_authors_to_compare: 20,
         max_missed_share: 0.2,
+        headline: Headline::Posts,
+        model: "m".to_owned(),
+        validation: Validation::of(labelled),
         config_hash: String::new(),
         followed: Vec::new(),
         expected_sources: Vec::new(),
@@ -138,7 +149,32 @@ fn aggregating(c: &mut Criterion) {
     group.bench_function("a day of the demo", |b| {
         b.iter(|| black_box(polso_aggregate::sum_up(&lake, day, &config).unwrap()).posts.n);
     });
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(MANY.into()));
+    group.bench_function("a busy day", |b| {
+        b.iter(|| black_box(polso_aggregate::sum_up(&busy, day, &config).unwrap()).posts.n);
+    });
     group.finish();
+}
+
+/// Posts of a busy day.
+const MANY: u32 = 50_000;
+
+/// The day's posts again and again: 15,000 authors, three sources, seven languages, twenty hashtags, a third of the texts new.
+fn many(rows: &[Observation]) -> Vec<Observation> {
+    let read: Vec<&Observation> = rows.iter().filter(|row| row.heard.reading.is_ok()).collect();
+    let again = |number: u32| {
+        let mut row = read[number as usize % read.len()].clone();
+        let author = u128::from(number.wrapping_mul(2_654_435_761) % 15_000).to_le_bytes();
+        row.post.id = PostId::new(number.to_string());
+        row.post.author = AuthorKey::new(author);
+        row.post.source = SourceId::new(["bluesky", "mastodon", "twitter"][number as usize % 3]).unwrap();
+        row.post.hashtags = vec![format!("tag{}", number % 20), format!("tag{}", number / 20 % 20)];
+        row.heard.lang = ["it", "en", "fi", "de", "fr", "es", "pt"][number as usize % 7].to_owned();
+        row.heard.text_key = TextKey((number / 3).into());
+        row
+    };
+    (0..MANY).map(again).collect()
 }
 
 criterion_group!(benches, importing, classifying, aggregating);

@@ -19,5 +19,6 @@ mod platform;
 mod privacy;
 mod real;
 mod reviewing;
+mod shares;
 mod spiking;
 mod support;

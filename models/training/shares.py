@@ -2,8 +2,9 @@
 
 Days of a thousand posts are drawn from the held-out posts of one language, with the shares of two
 moods moved by eight points from those the model was calibrated under. Counting labels is compared
-with the estimate that `polso eval` makes (Saerens, Latinne & Decaestecker 2002). Errors are
-mean absolute errors a mood.
+with expectation-maximisation (Saerens, Latinne & Decaestecker 2002), which needs no labelled posts
+but a calibration that holds. What polso estimates adjusts that by labelled posts; docs/method.md
+has its figures. Errors are mean absolute errors a mood.
 """
 
 import numpy as np
@@ -12,7 +13,7 @@ POSTS, SHIFT, DAYS, LEAN_POSTS = 1000, 0.08, 200, 80
 
 
 def estimated(posteriors, prior, calibrated_on, steps=1000):
-    """Shares by expectation-maximisation, the twin of `polso_aggregate::prevalence`."""
+    """Shares by expectation-maximisation, leaning on the mean as far as few posts were calibrated on."""
     shares, lean, centre = prior.copy(), LEAN_POSTS / calibrated_on, posteriors.mean(0)
     for _ in range(steps):
         weights = posteriors * np.divide(shares, prior, out=np.zeros_like(prior), where=prior > 0)

@@ -1,14 +1,17 @@
 //! The day beside the days before it, and the word for the difference.
 //!
 //! The difference is today's share minus the mean of the daily shares. Its standard error joins two parts (variance of a
-//! difference of independent estimates; Cochran 1977, ch. 2): today's, from its bootstrap interval, and the mean's, the
-//! larger of what the days' own errors and what the days' spread imply. Three differences of a window are looked at, so
-//! each gets an interval of 1 − 0.05/3 (Bonferroni; Dunn 1961): all three hold together in 95 % of cases. A change is
-//! called one only where that interval leaves zero out.
+//! difference of independent estimates; Cochran 1977, ch. 2): today's, from its bootstrap, and the mean's, the
+//! larger of what the days' own errors and what the days' spread imply. Errors of moods are those of chance alone where
+//! they are known: what is wrong with the labelled posts is wrong on all days alike.
+//!
+//! A page shows three differences of each window that can be compared. Each gets an interval of 1 − 0.05 over their number
+//! (Bonferroni; Dunn 1961), so that all of a page hold together in 95 % of cases. A change is called one only where that
+//! interval leaves zero out.
 
 use crate::coverage::missed_share;
 use crate::sums::rounded;
-use crate::{Baseline, Change, Config, DaySummary, Mood, Share, Verdict};
+use crate::{Baseline, Chance, Change, Config, DaySummary, Mood, Share, Verdict};
 
 /// How far each window looks back, and the days it needs there.
 const WINDOWS: [(u32, usize); 2] = [(7, 3), (28, 10)];
@@ -16,8 +19,10 @@ const WINDOWS: [(u32, usize); 2] = [(7, 3), (28, 10)];
 pub(crate) const REACH: i32 = 28;
 /// Width of a 95 % interval in standard errors.
 const WIDTH: f64 = 2.0 * 1.959_964;
-/// Normal quantile of 1 − 0.05/6: two sides, three comparisons.
-pub(crate) const Z: f64 = 2.393_980;
+/// Normal quantiles of 1 − 0.05/6 and of 1 − 0.05/12: two sides, and the three comparisons of one window or of both.
+const QUANTILES: [f64; 2] = [2.393_980, 2.638_257];
+/// The first of them, for the three comparisons of two weeks.
+pub(crate) const Z: f64 = QUANTILES[0];
 
 /// A day before, and how many days ago it was.
 pub(crate) struct Earlier<'a> {
@@ -27,39 +32,89 @@ pub(crate) struct Earlier<'a> {
 
 /// Both windows of a day. Its own `baselines` are not looked at.
 pub(crate) fn baselines(today: &DaySummary, earlier: &[Earlier], config: &Config) -> Vec<Baseline> {
-    WINDOWS.iter().map(|&(window, needed)| baseline(today, earlier, config, (window, needed))).collect()
+    let windows: Vec<Window> = WINDOWS.iter().map(|window| Window::of(today, earlier, config, *window)).collect();
+    let compared = windows.iter().filter(|window| window.withheld.is_none()).count();
+    let quantile = QUANTILES[compared.saturating_sub(1).min(QUANTILES.len() - 1)];
+    windows.iter().map(|window| baseline(today, window, quantile)).collect()
 }
 
-fn baseline(today: &DaySummary, earlier: &[Earlier], config: &Config, (window, needed): (u32, usize)) -> Baseline {
-    let within = earlier.iter().filter(|day| day.ago <= window).map(|day| day.summary);
-    let enough: Vec<&DaySummary> = within.filter(|day| unfit(day, config).is_none()).collect();
-    let days: Vec<&DaySummary> = enough.iter().copied().filter(|day| same_reading(day, today)).collect();
-    let why = unfit(today, config).or(match () {
-        () if days.len() >= needed => None,
-        () if enough.len() >= needed => Some("other_model"),
-        () => Some("too_few_days"),
-    });
-    let of_mood = |of: fn(&Mood) -> Share| move |day: &DaySummary| as_read(day).map(of);
-    let (balance, negative) = (of_mood(|mood| mood.balance), of_mood(|mood| mood.negative));
-    let checking = |day: &DaySummary| day.needs_checking;
-    let change = |of: &dyn Fn(&DaySummary) -> Option<Share>| {
-        change(of(today), &days.iter().filter_map(|day| of(day)).collect::<Vec<_>>(), why.is_some())
+/// The days of a window that may be compared with.
+struct Window<'a> {
+    reach: u32,
+    days: Vec<&'a DaySummary>,
+    withheld: Option<&'static str>,
+}
+
+impl<'a> Window<'a> {
+    fn of(today: &DaySummary, earlier: &[Earlier<'a>], config: &Config, (reach, needed): (u32, usize)) -> Self {
+        let within = earlier.iter().filter(|day| day.ago <= reach).map(|day| day.summary);
+        let enough: Vec<&DaySummary> = within.filter(|day| unfit(day, config).is_none()).collect();
+        let days: Vec<&DaySummary> = enough.iter().copied().filter(|day| same_reading(day, today)).collect();
+        let withheld = unfit(today, config).or(match () {
+            () if days.len() >= needed => None,
+            () if enough.len() >= needed => Some("other_model"),
+            () => Some("too_few_days"),
+        });
+        Self { reach, days, withheld }
+    }
+}
+
+fn baseline(today: &DaySummary, Window { reach, days, withheld }: &Window<'_>, quantile: f64) -> Baseline {
+    let balance = of_mood(|mood| mood.balance, |chance| chance.balance);
+    let negative = of_mood(|mood| mood.negative, |chance| chance.negative);
+    let checking = |day: &DaySummary| day.needs_checking.map(Measured::of);
+    let change = |of: &dyn Fn(&DaySummary) -> Option<Measured>| {
+        let days: Vec<Measured> = days.iter().filter_map(|day| of(day)).collect();
+        change(of(today).filter(|_| withheld.is_none()), &days, quantile)
     };
-    let share = |of: &dyn Fn(&DaySummary) -> Option<Share>| {
-        rounded(mean(days.iter().filter_map(|day| of(day)).map(|share| share.share)))
-    };
+    let share = |of: &dyn Fn(&DaySummary) -> Option<f64>| rounded(mean(days.iter().filter_map(|day| of(day))));
+    let of_shares = |of: fn(&Mood) -> Share| move |day: &DaySummary| as_read(day).map(|mood| of(mood).share);
     Baseline {
-        window,
-        days: u32::try_from(days.len()).unwrap_or(window),
+        window: *reach,
+        days: u32::try_from(days.len()).unwrap_or(*reach),
         posts: rounded(mean(days.iter().map(|day| day.posts.n as f64))),
-        negative: share(&negative),
-        neutral: share(&of_mood(|mood| mood.neutral)),
-        positive: share(&of_mood(|mood| mood.positive)),
-        needs_checking: share(&checking),
+        negative: share(&of_shares(|mood| mood.negative)),
+        neutral: share(&of_shares(|mood| mood.neutral)),
+        positive: share(&of_shares(|mood| mood.positive)),
+        needs_checking: share(&|day| day.needs_checking.map(|share| share.share)),
         balance_change: change(&balance),
         negative_change: change(&negative),
         needs_checking_change: change(&checking),
-        withheld_because: why.map(str::to_owned),
+        withheld_because: withheld.map(str::to_owned),
+    }
+}
+
+/// A share and its standard errors.
+#[derive(Clone, Copy)]
+pub(crate) struct Measured {
+    pub(crate) share: f64,
+    /// Of chance: another one every day.
+    pub(crate) error: f64,
+    /// Of what is wrong on all days alike, as the labelled posts are: no difference has it, every mean keeps it.
+    pub(crate) common: f64,
+}
+
+impl Measured {
+    /// With the error that its interval stands for.
+    pub(crate) fn of(share: Share) -> Self {
+        Self { share: share.share, error: (share.high - share.low) / WIDTH, common: 0.0 }
+    }
+
+    /// With as much of the error as is chance.
+    fn by_chance(self, error: f64) -> Self {
+        Self { error, common: (self.error.powi(2) - error.powi(2)).max(0.0).sqrt(), ..self }
+    }
+}
+
+/// A part of a day's mood, with the error of chance alone where it is known.
+pub(crate) fn of_mood(
+    share: fn(&Mood) -> Share,
+    error: fn(&Chance) -> f64,
+) -> impl Fn(&DaySummary) -> Option<Measured> {
+    move |day| {
+        let mood = as_read(day)?;
+        let measured = Measured::of(share(mood));
+        Some(mood.chance.as_ref().map_or(measured, |chance| measured.by_chance(error(chance))))
     }
 }
 
@@ -70,9 +125,11 @@ pub(crate) fn as_read(day: &DaySummary) -> Option<&Mood> {
 
 /// Why a day can neither be compared nor compared with.
 pub(crate) fn unfit(day: &DaySummary, config: &Config) -> Option<&'static str> {
-    let scored = day.mood.as_ref().map_or(0, |mood| mood.n);
+    let scored = day.mood.as_ref().map_or(0, |_| day.posts.scored);
     if scored == 0 || scored < config.min_posts_to_compare {
         Some("too_few_posts")
+    } else if day.posts.authors < config.min_authors_to_compare {
+        Some("too_few_authors")
     } else if missed_share(&day.coverage) > config.max_missed_share {
         Some("low_coverage")
     } else {
@@ -80,20 +137,20 @@ pub(crate) fn unfit(day: &DaySummary, config: &Config) -> Option<&'static str> {
     }
 }
 
-/// Whether two days were read by the same models with the same threshold.
+/// Whether two days were read by the same models with the same threshold, and count the same.
 pub(crate) fn same_reading(day: &DaySummary, other: &DaySummary) -> bool {
-    day.models == other.models && day.threshold.to_bits() == other.threshold.to_bits()
+    day.models == other.models && day.headline == other.headline && day.threshold.to_bits() == other.threshold.to_bits()
 }
 
-fn change(today: Option<Share>, days: &[Share], withheld: bool) -> Change {
-    let (Some(today), true, false) = (today, days.len() > 1, withheld) else {
+fn change(today: Option<Measured>, days: &[Measured], quantile: f64) -> Change {
+    let (Some(today), true) = (today, days.len() > 1) else {
         return Change { difference: Share { share: 0.0, low: 0.0, high: 0.0 }, verdict: Verdict::Withheld };
     };
     let k = days.len() as f64;
     let usual = mean(days.iter().map(|day| day.share));
     let spread = days.iter().map(|day| (day.share - usual).powi(2)).sum::<f64>() / (k - 1.0);
-    let own = mean(days.iter().map(|day| error(*day).powi(2)));
-    let half = Z * (error(today).powi(2) + spread.max(own) / k).sqrt();
+    let own = mean(days.iter().map(|day| day.error.powi(2)));
+    let half = quantile * (today.error.powi(2) + spread.max(own) / k).sqrt();
     let difference = today.share - usual;
     let (low, high) = (rounded(difference - half), rounded(difference + half));
     let verdict = match () {
@@ -102,11 +159,6 @@ fn change(today: Option<Share>, days: &[Share], withheld: bool) -> Change {
         () => Verdict::NoRealChange,
     };
     Change { difference: Share { share: rounded(difference), low, high }, verdict }
-}
-
-/// The standard error that an interval stands for.
-pub(crate) fn error(share: Share) -> f64 {
-    (share.high - share.low) / WIDTH
 }
 
 pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
@@ -169,8 +221,11 @@ mod tests {
         let other = DaySummary { models: vec!["other".into()], ..today.clone() };
         assert_eq!(why(&other, &[0.3; 3]), "other_model");
         let mut few = today.clone();
-        few.mood.as_mut().unwrap().n = 9;
+        few.posts.scored = 9;
         assert_eq!(why(&few, &[0.3; 3]), "too_few_posts");
+        let mut alone = today.clone();
+        alone.posts.authors = 4;
+        assert_eq!(why(&alone, &[0.3; 3]), "too_few_authors");
         let mut deaf = today.clone();
         deaf.coverage = vec![crate::Coverage {
             source: "a".into(),

@@ -1,11 +1,11 @@
-//! Intervals that know that one author's posts are not independent.
+//! Intervals of shares that are ratios of sums, which know that one author's posts are not independent: posts that likely
+//! need checking, and means of probabilities of moods, which stand where no labelled posts tell more ([`crate::shares`]).
 //!
 //! Cluster bootstrap (Efron & Tibshirani 1993, ch. 8 and 13): authors are drawn with replacement, each with all posts,
 //! and the share is computed anew; the middle 95 % of the shares of many draws is the interval. A share is a ratio of
 //! two sums, so sums per author are all that is needed.
 //!
-//! Beyond [`BLOCKS`] authors they are put into that many blocks by a hash of their key, and blocks are drawn (random
-//! groups: Wolter 2007, ch. 2). A block is a random sample of authors, so blocks vary as authors do.
+//! Beyond [`BLOCKS`] authors blocks of them are drawn.
 //!
 //! Where no post, or every post, likely needs checking, all draws say the same: the interval is then Wilson's, on as many posts
 //! as authors of equal weight ([`crate::proportion`]).
@@ -16,11 +16,9 @@
 use crate::hash::{self, Random};
 use crate::proportion::Part;
 use crate::reviewed::Rectifier;
+use crate::shares::{BLOCKS, Draws, block};
 use crate::sums::{ONE, Sums, rounded};
 use crate::{Mood, Share};
-
-/// Blocks at most. A power of two: the block is the top bits of the author's hash.
-pub(crate) const BLOCKS: usize = 2048;
 
 const METHOD: &str = "mean of calibrated probabilities, bootstrap over authors";
 
@@ -35,27 +33,20 @@ pub(crate) struct Clusters {
     blocks: Vec<Sums>,
 }
 
-/// How often to draw, and from which seed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Draws {
-    pub(crate) resamples: u32,
-    pub(crate) seed: u64,
-}
-
 impl Clusters {
     /// Adds an author, who must not have been added before. `author` is a hash of the key.
     pub(crate) fn push(&mut self, author: u64, sums: Sums) {
         self.people += 1;
         self.total += sums;
         if !self.blocks.is_empty() {
-            self.blocks[block(author)] += sums;
+            self.blocks[block(author) as usize] += sums;
             return;
         }
         self.authors.push((author, sums));
         if self.authors.len() > BLOCKS {
             self.blocks = vec![Sums::default(); BLOCKS];
             for (author, sums) in self.authors.drain(..) {
-                self.blocks[block(author)] += sums;
+                self.blocks[block(author) as usize] += sums;
             }
         }
     }
@@ -77,7 +68,7 @@ impl Clusters {
         clusters
     }
 
-    /// Mood and share that needs checking, with intervals; `None` where nothing was scored.
+    /// Mean mood and share that needs checking, with intervals; `None` where nothing was scored.
     pub(crate) fn shares(&self, draws: Draws) -> (Option<Mood>, Option<Share>) {
         let whole = Ratios::of(&Ratios::floats(&self.total));
         let resampled = resample(&self.speaking(), draws);
@@ -90,6 +81,7 @@ impl Clusters {
             balance: share(|ratios| ratios.positive - ratios.negative, -1.0),
             n: self.total.scored,
             method: METHOD.to_owned(),
+            chance: None,
         });
         let checking = || self.none_or_all().unwrap_or_else(|| share(|ratios| ratios.flagged, 0.0));
         (mood, (self.total.checked > 0).then(checking))
@@ -111,10 +103,6 @@ impl Clusters {
         }
         Some(part.interval().rounded())
     }
-}
-
-fn block(author: u64) -> usize {
-    usize::try_from(author >> (64 - BLOCKS.ilog2())).unwrap_or(0)
 }
 
 /// The shares of one draw.
@@ -167,7 +155,7 @@ fn resample(clusters: &[Sums], draws: Draws) -> Vec<Ratios> {
 
 impl Share {
     /// An estimate with the middle 95 % of its resamples; without resamples everything from `floor` to one.
-    fn around(estimate: f64, mut resampled: Vec<f64>, floor: f64) -> Self {
+    pub(crate) fn around(estimate: f64, mut resampled: Vec<f64>, floor: f64) -> Self {
         resampled.sort_by(f64::total_cmp);
         let (low, high) = match resampled.len() {
             0 => (floor, 1.0),

@@ -2,8 +2,8 @@
 //!
 //! A post counts for every claim it was matched with. Which claims a report may speak of is not decided here.
 
-use crate::groups::{each_item, tallied};
-use crate::scan::{Scan, hashed, numbers, texts};
+use crate::groups::tallied;
+use crate::scan::{Scan, each_item, hashed, numbers, texts};
 use crate::{ClaimDay, sums};
 use polars::prelude::*;
 use polso_domain::Stance;

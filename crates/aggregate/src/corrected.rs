@@ -84,6 +84,8 @@ mod tests {
             day: day(TODAY),
             source: source(number),
             post: PostId::new(format!("{TODAY}-{number}")),
+            lang: "it".into(),
+            said: None,
             mood: [1.0, 0.0, 0.0],
             stratum: "it/below/neutral".into(),
             weight: 2.0,

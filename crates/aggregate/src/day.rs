@@ -1,14 +1,17 @@
 //! One day, summed up: which number comes from which pass over the rows.
 
 use crate::baseline::{self, Earlier, REACH};
-use crate::bootstrap::Draws;
 use crate::coverage::{Clock, Heard};
-use crate::groups::{self, Named, People, shown, tallied};
+use crate::groups::{Named, People, shown, tallied};
+use crate::hashtags::by_hashtag;
+use crate::known::Known;
+use crate::moods::Reader;
 use crate::scan::Scan;
+use crate::shares::Draws;
 use crate::tallies::{Cell, Cells, people_by_hour};
 use crate::{
-    Config, DaySummary, Error, Hour, SCHEMA, Tally, Volume, claims, corrected, hash, questions, repeated, suggested,
-    sums,
+    Config, DaySummary, Error, Headline, Hour, Mood, MoodPer, SCHEMA, Share, Tally, Volume, claims, corrected, hash,
+    questions, repeated, suggested, sums, texts,
 };
 use polso_domain::{Day, Unscored};
 use polso_store::{Lake, columns};
@@ -16,7 +19,12 @@ use polso_store::{Lake, columns};
 /// Sums up a day from what the lake holds: its observations, its ledger and, for the baselines, the stored summaries of
 /// the 28 days before. Nothing is written; the revision is 1.
 pub fn sum_up(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, Error> {
-    let mut summary = observed(lake, day, config).map_err(|source| Error::Lake { day, source })?;
+    sum_up_with(&mut Known::default(), lake, day, config)
+}
+
+/// The same, with labelled posts that were drawn for another day.
+pub(crate) fn sum_up_with(known: &mut Known, lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, Error> {
+    let mut summary = observed(known, lake, day, config).map_err(|source| Error::Lake { day, source })?;
     beside_the_past(lake, &mut summary, config)?;
     Ok(summary)
 }
@@ -42,22 +50,21 @@ pub fn stored(lake: &Lake, day: Day) -> Result<Option<DaySummary>, Error> {
     serde_json::from_str(&json).map(Some).map_err(|source| Error::Summary { day, source })
 }
 
-fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_store::Error> {
+fn observed(known: &mut Known, lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_store::Error> {
     let clock = Clock::of(day, &config.zone);
     let heard = Heard::of(&lake.read_ledger(day)?, &clock, config);
     let scan = Scan::of(lake, day)?;
     let cells = Cells::count(&scan, &clock)?;
-    let people = People::count(&scan, &cells, config)?;
-    let by_hashtag = groups::by_hashtag(&scan, config)?;
+    let reader = Reader::of(&cells, known.on(day, config), config);
+    let mut people = People::count(&scan, (&cells, &reader.langs), config)?;
+    if config.headline == Headline::Texts {
+        texts::fill(&mut people.by_lang, &scan, (&reader.langs, columns::name::LANG))?;
+        texts::fill(&mut people.by_source, &scan, (&reader.langs, columns::name::SOURCE))?;
+    }
+    let by_hashtag = by_hashtag(&scan, &reader.langs, config)?;
     let (unique_texts, repeated) = repeated::repeated(&scan, config.top)?;
     let posts = volume(&cells, &people, unique_texts);
-    let draws = Draws { resamples: config.resamples, seed: hash::mix(config.seed) };
-    let (as_read, needs_checking) = people.all.shares(draws);
-    let corrected = corrected::rectifier(&scan, day, config)?.and_then(|by| people.all.corrected(draws, &by));
-    let (mood, mood_as_read) = match corrected {
-        Some(corrected) => (Some(corrected), as_read),
-        None => (as_read, None),
-    };
+    let Moods { mood, per, as_read, needs_checking } = moods(&scan, (&people, &reader), (day, config))?;
     Ok(DaySummary {
         schema: SCHEMA.to_owned(),
         day,
@@ -67,12 +74,14 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
         status: heard.status(posts.n),
         posts,
         mood,
-        mood_as_read,
+        headline: config.headline,
+        mood_per: per,
+        mood_as_read: as_read,
         needs_checking,
         questions: questions::asked(&scan)?,
-        by_lang: shown(&people.by_lang, config, columns::name::LANG),
-        by_hashtag: shown(&by_hashtag, config, columns::name::HASHTAGS),
-        by_source: shown(&people.by_source, config, columns::name::SOURCE),
+        by_lang: shown(&people.by_lang, &reader, (config, columns::name::LANG)),
+        by_hashtag: shown(&by_hashtag, &reader, (config, columns::name::HASHTAGS)),
+        by_source: shown(&people.by_source, &reader, (config, columns::name::SOURCE)),
         hours: hours(&cells, &clock, people_by_hour(&scan, &clock)?, heard.hours()),
         sites: repeated::sites(&scan, config.top)?,
         repeated,
@@ -93,10 +102,49 @@ fn observed(lake: &Lake, day: Day, config: &Config) -> Result<DaySummary, polso_
     })
 }
 
+/// What a day feels, in every way that it is told.
+struct Moods {
+    mood: Option<Mood>,
+    per: MoodPer,
+    /// What the model alone reads, where `mood` says more.
+    as_read: Option<Mood>,
+    needs_checking: Option<Share>,
+}
+
+fn moods(
+    scan: &Scan,
+    (people, reader): (&People, &Reader<'_>),
+    (day, config): (Day, &Config),
+) -> Result<Moods, polso_store::Error> {
+    let draws = Draws { resamples: config.resamples, seed: hash::mix(config.seed) };
+    let (mean, needs_checking) = people.all.shares(draws);
+    let (texts, per_text) = texts::of_day(scan, &reader.langs)?;
+    let per = MoodPer {
+        post: reader.mood(&people.per_post, people.all.total.scored, draws).or(mean),
+        text: reader.mood(&per_text, texts, draws),
+        author: reader.mood(&people.per_author, people.per_author.people(), draws),
+    };
+    let of_headline = match config.headline {
+        Headline::Posts => &per.post,
+        Headline::Texts => &per.text,
+        Headline::Authors => &per.author,
+    };
+    // Where no labelled posts tell the other two, the mean per post is what there is.
+    let mood = of_headline.clone().or_else(|| per.post.clone());
+    // A sample is one of posts: it says nothing about shares of texts or authors.
+    let by = (config.headline == Headline::Posts).then(|| corrected::rectifier(scan, day, config)).transpose()?;
+    let corrected = by.flatten().and_then(|by| people.all.corrected(draws, &by));
+    let (mood, as_read) = match corrected {
+        Some(corrected) => (Some(corrected), mood),
+        None => (mood, None),
+    };
+    Ok(Moods { mood, per, as_read, needs_checking })
+}
+
 fn volume(cells: &Cells, people: &People, unique_texts: u64) -> Volume {
     let unscored = |why: Unscored| cells.posts(|cell: &Cell| cell.scored == why.as_str());
     let tallies = |named: &Named| -> Vec<Tally> {
-        tallied(named.iter().map(|(key, clusters)| (key.as_str(), clusters.total.posts, clusters.people)))
+        tallied(named.iter().map(|(key, group)| (key.as_str(), group.clusters.total.posts, group.clusters.people)))
     };
     Volume {
         n: cells.posts(|_| true),
@@ -130,9 +178,10 @@ fn hours(cells: &Cells, clock: &Clock, people: [u32; 24], mut hours: Vec<Hour>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Status;
     use crate::fixtures::{config, day, lake, post, posts};
-    use polso_domain::{Observation, Timestamp};
+    use crate::shares::tests::labelled;
+    use crate::{Status, Validation};
+    use polso_domain::{AuthorKey, Observation, Sentiment, TextKey, Timestamp};
     use proptest::prelude::*;
 
     const TODAY: &str = "2020-03-09";
@@ -171,6 +220,56 @@ mod tests {
         );
         assert_eq!(summary.posts.by_kind[0].key, "original");
         assert_eq!((summary.status, summary.models.as_slice()), (Status::Complete, &["tiny".to_owned()][..]));
+    }
+
+    /// Sixty copies of one angry text by one author, and forty calm authors with a text each.
+    fn shouted() -> Vec<Observation> {
+        let say = |number: u32, (author, text): (u8, u64), [negative, neutral, positive]: [f32; 3]| {
+            let mut row = post(day(TODAY), number);
+            row.post.author = AuthorKey::new([author; 16]);
+            row.heard.lang = "it".into();
+            row.heard.text_key = TextKey(text);
+            row.heard.reading.as_mut().unwrap().sentiment = Sentiment::new(negative, neutral, positive).unwrap();
+            row
+        };
+        let loud = (0..60).map(|number| say(number, (1, 1), [0.9, 0.05, 0.05]));
+        let calm = (2..42_u8).map(|author| say(100 + u32::from(author), (author, author.into()), [0.05, 0.9, 0.05]));
+        loud.chain(calm).collect()
+    }
+
+    #[test]
+    fn the_headline_counts_what_it_says() {
+        let (_dir, lake) = lake();
+        lake.write_part(0, &shouted()).unwrap();
+        let config = Config { validation: Validation::of(labelled("it", 100)), ..config() };
+        for headline in [Headline::Posts, Headline::Texts, Headline::Authors] {
+            let summary = sum_up(&lake, day(TODAY), &Config { headline, ..config.clone() }).unwrap();
+            let MoodPer { post, text, author } = summary.mood_per.clone();
+            let (post, text, author) = (post.unwrap(), text.unwrap(), author.unwrap());
+            assert_eq!((post.n, text.n, author.n), (100, 41, 41));
+            assert!(post.negative.share > text.negative.share + 0.3, "{post:?} {text:?}");
+            assert!((text.negative.share - author.negative.share).abs() < 1e-6, "{text:?} {author:?}");
+            let expected = match headline {
+                Headline::Posts => post,
+                Headline::Texts => text,
+                Headline::Authors => author,
+            };
+            assert_eq!(summary.mood.as_ref(), Some(&expected));
+            for group in [&summary.by_lang[0], &summary.by_hashtag[0]] {
+                let share = group.mood.as_ref().unwrap().negative.share;
+                assert!((share - expected.negative.share).abs() < 1e-6, "{headline:?} {group:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_that_another_model_read_is_not_estimated_with_these_labelled_posts() {
+        let (_dir, lake) = lake();
+        lake.write_part(0, &shouted()).unwrap();
+        let config = Config { validation: Validation::of(labelled("it", 100)), ..config() };
+        let method = |config: &Config| sum_up(&lake, day(TODAY), config).unwrap().mood.unwrap().method;
+        assert!(method(&config).starts_with("SLD (expectation-maximisation), adjusted by labelled posts"));
+        assert!(method(&Config { model: "other".into(), ..config }).starts_with("mean of calibrated probabilities"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Synthetic days for this crate's tests.
 
-use crate::Config;
+use crate::{Config, Headline, Validation};
 use polso_domain::{
     AuthorKey, Day, Heard, LedgerEntry, Observation, Post, PostId, PostKind, Reach, Reading, Sentiment, SourceId,
     TextKey, Timestamp, Zone,
@@ -19,10 +19,14 @@ pub(crate) fn config() -> Config {
         resamples: 200,
         top: 5,
         min_posts_to_compare: 10,
+        min_authors_to_compare: 5,
         max_missed_share: 0.25,
         config_hash: "settings".into(),
         followed: Vec::new(),
         expected_sources: Vec::new(),
+        headline: Headline::Posts,
+        model: "tiny".into(),
+        validation: Validation::default(),
         reviewed: Vec::new(),
         min_reviewed: 50,
     }

@@ -8,6 +8,11 @@ pub fn measures(summary: &DaySummary) -> Vec<Measure> {
     let mut rows = Vec::new();
     volume(&mut rows, summary);
     Line::of(&mut rows, "mood", "", summary.posts.n).shares(summary.mood.as_ref(), summary.needs_checking);
+    let per = &summary.mood_per;
+    for (table, mood) in [("mood_per_post", &per.post), ("mood_per_text", &per.text), ("mood_per_author", &per.author)]
+    {
+        Line::of(&mut rows, table, "", summary.posts.n).shares(mood.as_ref(), None);
+    }
     if let Some(as_read) = &summary.mood_as_read {
         Line::of(&mut rows, "mood_as_read", "", summary.posts.n).shares(Some(as_read), None);
     }
@@ -125,7 +130,7 @@ impl<'a> Line<'a> {
     }
 
     fn shares(&mut self, mood: Option<&Mood>, needs_checking: Option<Share>) {
-        if let Some(Mood { negative, neutral, positive, balance, n, method: _ }) = mood {
+        if let Some(Mood { negative, neutral, positive, balance, n, method: _, chance: _ }) = mood {
             self.n = *n;
             self.share("negative", *negative)
                 .share("neutral", *neutral)

@@ -3,8 +3,7 @@
 //! To rank by people without counting the people behind each of millions of texts: nothing has more people than posts.
 //! So the items with most posts are counted first, and then those, if any, whose posts could still beat the last place.
 
-use crate::groups::each_item;
-use crate::scan::{Scan, numbers, texts};
+use crate::scan::{Scan, each_item, numbers, texts};
 use crate::{Counted, Repeated};
 use polars::prelude::*;
 use polso_domain::Stance;

@@ -33,8 +33,12 @@ pub struct Reviewed {
     pub source: SourceId,
     /// The post.
     pub post: PostId,
+    /// Its language.
+    pub lang: String,
     /// Which part of the answers is negative, neutral, positive; they sum to one.
     pub mood: [f64; 3],
+    /// What the model in use says of it, calibrated; `None` where that is another than the one that drew the sample.
+    pub said: Option<[f64; 3]>,
     /// The stratum it was drawn from, as [`Drawn`](crate::Drawn) names it.
     pub stratum: String,
     /// How many posts it stands for.
@@ -145,6 +149,7 @@ impl Rectifier {
             positive: share(positive, 0.0, |means| means[1]),
             balance: share(positive - negative, -1.0, |means| means[1] - means[0]),
             n,
+            chance: None,
             method: format!(
                 "mean of calibrated probabilities corrected by {} reviewed posts (prediction-powered inference), \
                  bootstrap over authors and reviewed posts",
@@ -162,7 +167,7 @@ fn within_bounds([negative, positive]: [f64; 2]) -> [f64; 3] {
 }
 
 /// Standard deviation.
-fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
+pub(crate) fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let n = values.clone().count().max(2) as f64;
     let mean = values.clone().sum::<f64>() / n;
     (values.map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt()
@@ -182,9 +187,10 @@ fn student(freedom: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bootstrap::{Clusters, Draws};
+    use crate::bootstrap::Clusters;
     use crate::hash;
     use crate::sample::{Candidate, sample};
+    use crate::shares::Draws;
     use crate::sums::{ONE, Sums};
 
     const RESAMPLES: u32 = 300;

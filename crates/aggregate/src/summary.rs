@@ -5,7 +5,7 @@
 
 mod withhold;
 
-use crate::Revision;
+use crate::{Headline, Revision};
 use polso_domain::Day;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,12 @@ pub struct DaySummary {
     pub posts: Volume,
     /// The mood of all scored posts; `None` when there are none.
     pub mood: Option<Mood>,
+    /// What `mood` and the moods of groups count.
+    #[serde(default)]
+    pub headline: Headline,
+    /// The mood per post, per text and per author, as the model reads it.
+    #[serde(default)]
+    pub mood_per: MoodPer,
     /// What the model alone reads, where `mood` was corrected by reviewed posts: days are compared by this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood_as_read: Option<Mood>,
@@ -150,10 +156,34 @@ pub struct Mood {
     pub positive: Share,
     /// Positive minus negative share, −1 to 1, with its own interval.
     pub balance: Share,
-    /// Scored posts behind it.
+    /// Scored posts behind it; different texts or authors where these are counted.
     pub n: u64,
-    /// How the shares were estimated, e.g. `mean of calibrated probabilities, bootstrap over authors`.
+    /// How the shares were estimated: the estimator, whose labelled posts, what was drawn for the interval.
     pub method: String,
+    /// How much another day may differ by chance; `None` where the interval says that too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
+}
+
+/// Standard errors from the chance of who posted what, the labelled posts being what they are: what is wrong with those is
+/// wrong on every day and makes none differ from another.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Chance {
+    /// Of the negative share.
+    pub negative: f64,
+    /// Of the balance.
+    pub balance: f64,
+}
+
+/// The mood of a day by what is counted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MoodPer {
+    /// Each post the same.
+    pub post: Option<Mood>,
+    /// Each different text the same.
+    pub text: Option<Mood>,
+    /// Each author the same.
+    pub author: Option<Mood>,
 }
 
 /// A part of the day: one language, hashtag or source.
@@ -306,7 +336,8 @@ pub struct Baseline {
     pub negative_change: Change,
     /// Today's share that needs checking against the window's.
     pub needs_checking_change: Change,
-    /// Why changes are withheld: `too_few_days`, `too_few_posts`, `low_coverage`, `other_model`; `None` when they are not.
+    /// Why changes are withheld: `too_few_days`, `too_few_posts`, `too_few_authors`, `low_coverage`,
+    /// `other_model`; `None` when they are not.
     pub withheld_because: Option<String>,
 }
 

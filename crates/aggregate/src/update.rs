@@ -4,8 +4,9 @@
 //! are summed up anew; days after them only have their baselines drawn anew, which needs no look at posts.
 
 use crate::baseline::REACH;
-use crate::day::{beside_the_past, stored};
-use crate::{Config, DaySummary, Error, Revision, SCHEMA, corrected, measures, sum_up};
+use crate::day::{beside_the_past, stored, sum_up_with};
+use crate::known::{self, Known};
+use crate::{Config, DaySummary, Error, Revision, SCHEMA, corrected, measures};
 use polso_domain::Day;
 use polso_store::Lake;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ pub enum Changed {
 /// Answers for each day that was looked at. When it fails, the days before the failed one are stored.
 pub fn update(lake: &Lake, days: Option<&[Day]>, config: &Config) -> Result<Vec<(Day, DaySummary, Changed)>, Error> {
     let mut inputs = Inputs::read(lake)?;
+    let mut known = Known::default();
     let asked: BTreeSet<Day> = match days {
         Some(days) => days.iter().copied().collect(),
         None => inputs.moved(lake, config)?,
@@ -49,7 +51,7 @@ pub fn update(lake: &Lake, days: Option<&[Day]>, config: &Config) -> Result<Vec<
             }
             _ => {
                 inputs.note(lake, day, config)?;
-                sum_up(lake, day, config)?
+                sum_up_with(&mut known, lake, day, config)?
             }
         };
         let (summary, changed) = store(lake, before, summary)?;
@@ -131,7 +133,8 @@ impl Inputs {
 }
 
 fn inputs(lake: &Lake, day: Day, config: &Config) -> Result<String, Error> {
-    let mut inputs = format!("{SCHEMA} {} {}", config.config_hash, lake.fingerprint(day)?);
+    let known = known::fingerprint(day, config);
+    let mut inputs = format!("{SCHEMA} {} {} {known}", config.config_hash, lake.fingerprint(day)?);
     if let Some(reviewed) = corrected::fingerprint(day, config) {
         inputs.extend([" ", &reviewed]);
     }
@@ -142,6 +145,7 @@ fn inputs(lake: &Lake, day: Day, config: &Config) -> Result<String, Error> {
 mod tests {
     use super::*;
     use crate::fixtures::{config, day, lake, posts};
+    use crate::sum_up;
 
     fn changes(lake: &Lake, config: &Config) -> Vec<(String, u32, Changed)> {
         let done = update(lake, None, config).unwrap();

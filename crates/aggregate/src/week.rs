@@ -10,9 +10,9 @@ mod shape;
 
 pub use shape::{AgainstBefore, HeardDays, WEEK_SCHEMA, WeekCoverage, WeekDay, WeekMood, WeekSummary};
 
-use crate::baseline::{Z, as_read, error, mean, same_reading, unfit};
+use crate::baseline::{Measured, Z, as_read, mean, of_mood, same_reading, unfit};
 use crate::sums::rounded;
-use crate::{Change, Config, Coverage, DaySummary, Mood, Share, Status, Verdict};
+use crate::{Chance, Change, Config, Coverage, DaySummary, Mood, Share, Status, Verdict};
 use polso_domain::{Day, Week};
 use std::collections::BTreeMap;
 
@@ -120,49 +120,64 @@ fn posts_a_day(days: &[&DaySummary]) -> Option<f64> {
 
 fn mood(days: &[&DaySummary]) -> Option<WeekMood> {
     let moods: Vec<&Mood> = days.iter().filter_map(|day| as_read(day)).collect();
-    let share = |of: fn(&Mood) -> Share| around(&moods.iter().map(|mood| of(mood)).collect::<Vec<_>>(), Z95);
+    let share = |of: fn(&Mood) -> Share, chance: fn(&Chance) -> f64| {
+        let of = of_mood(of, chance);
+        around(&days.iter().filter_map(|day| of(day)).collect::<Vec<_>>(), Z95)
+    };
+    let checking: Vec<_> = days.iter().filter_map(|day| day.needs_checking.map(Measured::of)).collect();
     Some(WeekMood {
         days: u32::try_from(moods.len()).unwrap_or(7),
         n: moods.iter().map(|mood| mood.n).sum(),
-        negative: share(|mood| mood.negative)?,
-        neutral: share(|mood| mood.neutral)?,
-        positive: share(|mood| mood.positive)?,
-        balance: share(|mood| mood.balance)?,
-        needs_checking: around(&days.iter().filter_map(|day| day.needs_checking).collect::<Vec<_>>(), Z95),
+        negative: share(|mood| mood.negative, |chance| chance.negative)?,
+        neutral: around(&steady(&moods, |mood| mood.neutral), Z95)?,
+        positive: around(&steady(&moods, |mood| mood.positive), Z95)?,
+        balance: share(|mood| mood.balance, |chance| chance.balance)?,
+        needs_checking: around(&checking, Z95),
     })
 }
 
+/// Shares of which it is not known how much of their error is chance: all of it is taken to be the same on all days.
+fn steady(moods: &[&Mood], of: fn(&Mood) -> Share) -> Vec<Measured> {
+    let measured = |mood: &&Mood| {
+        let measured = Measured::of(of(mood));
+        if mood.chance.is_some() { Measured { error: 0.0, common: measured.error, ..measured } } else { measured }
+    };
+    moods.iter().map(measured).collect()
+}
+
 /// The mean of some days' shares, `z` standard errors to either side; `None` of no days.
-fn around(days: &[Share], z: f64) -> Option<Share> {
+///
+/// What is wrong on all days alike does not average out.
+fn around(days: &[Measured], z: f64) -> Option<Share> {
     let share = mean(days.iter().map(|day| day.share));
-    let half = z * squared_error(days).sqrt();
+    let half = z * (squared_error(days) + mean(days.iter().map(|day| day.common.powi(2)))).sqrt();
     (!days.is_empty()).then(|| Share { share: rounded(share), low: rounded(share - half), high: rounded(share + half) })
 }
 
-/// Squared standard error of the mean of some days.
-fn squared_error(days: &[Share]) -> f64 {
+/// Squared standard error of chance of the mean of some days.
+fn squared_error(days: &[Measured]) -> f64 {
     let k = days.len() as f64;
     let usual = mean(days.iter().map(|day| day.share));
-    let own = mean(days.iter().map(|day| error(*day).powi(2)));
+    let own = mean(days.iter().map(|day| day.error.powi(2)));
     let spread =
         if k > 1.0 { days.iter().map(|day| (day.share - usual).powi(2)).sum::<f64>() / (k - 1.0) } else { 0.0 };
     spread.max(own) / k.max(1.0)
 }
 
 fn against((now, past): (&[&DaySummary], &[&DaySummary]), why: Option<&str>) -> AgainstBefore {
-    let change = |of: &dyn Fn(&DaySummary) -> Option<Share>| {
+    let change = |of: &dyn Fn(&DaySummary) -> Option<Measured>| {
         let shares = |days: &[&DaySummary]| days.iter().filter_map(|day| of(day)).collect::<Vec<_>>();
         change((&shares(now), &shares(past)), why.is_some())
     };
     AgainstBefore {
-        negative: change(&|day| as_read(day).map(|mood| mood.negative)),
-        balance: change(&|day| as_read(day).map(|mood| mood.balance)),
-        needs_checking: change(&|day| day.needs_checking),
+        negative: change(&of_mood(|mood| mood.negative, |chance| chance.negative)),
+        balance: change(&of_mood(|mood| mood.balance, |chance| chance.balance)),
+        needs_checking: change(&|day| day.needs_checking.map(Measured::of)),
         withheld_because: why.map(str::to_owned),
     }
 }
 
-fn change((now, past): (&[Share], &[Share]), withheld: bool) -> Change {
+fn change((now, past): (&[Measured], &[Measured]), withheld: bool) -> Change {
     if withheld || now.len() < NEEDED || past.len() < NEEDED {
         return Change { difference: Share { share: 0.0, low: 0.0, high: 0.0 }, verdict: Verdict::Withheld };
     }

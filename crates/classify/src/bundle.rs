@@ -56,12 +56,18 @@ impl Bundle {
         Source::named(name).card()
     }
 
+    /// The held-out posts of the bundle of that name, without loading or verifying the rest; `None` where it brings none.
+    pub fn validation_of(name: &str) -> Result<Option<Validation>, Error> {
+        let source = Source::named(name);
+        source.validation(&source.card()?)
+    }
+
     /// What the model says of itself.
     pub fn card(&self) -> &Card {
         &self.card
     }
 
-    /// What its probabilities were calibrated on; `None` where the bundle does not say.
+    /// Held-out posts whose mood is known; `None` where the bundle brings none.
     pub fn validation(&self) -> Option<&Validation> {
         self.validation.as_ref()
     }
@@ -106,17 +112,20 @@ impl Source {
         let card = self.card()?;
         let network = self.verified(&card, NETWORK)?;
         let tokenizer = tokenizer(&card, &self.verified(&card, TOKENIZER)?)?;
-        let validation = match card.validation_sha256 {
-            Some(_) => Some(self.verified(&card, VALIDATION)?),
-            None => None,
-        };
+        let validation = self.validation(&card)?;
         let claims = match card.claims_sha256 {
             Some(_) => Some(String::from_utf8_lossy(&self.verified(&card, CLAIMS)?).into_owned()),
             None => None,
         };
-        let parse = |bytes: &Cow<'_, [u8]>| Validation::parse(&String::from_utf8_lossy(bytes), &card.id);
-        let validation = validation.as_ref().map(parse).transpose()?;
         Ok(Bundle { card, network, tokenizer, validation, claims })
+    }
+
+    fn validation(&self, card: &Card) -> Result<Option<Validation>, Error> {
+        if card.validation_sha256.is_none() {
+            return Ok(None);
+        }
+        let bytes = self.verified(card, VALIDATION)?;
+        Validation::parse(&String::from_utf8_lossy(&bytes), &card.id).map(Some)
     }
 
     fn path(&self, file: &str) -> PathBuf {

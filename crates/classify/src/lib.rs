@@ -38,5 +38,5 @@ pub use engine::{Engine, Outputs, RtenEngine};
 pub use error::Error;
 pub use language::Languages;
 pub use normalize::normalize;
-pub use validation::Validation;
+pub use validation::{Row, Validation};
 pub use verify::FileFinding;

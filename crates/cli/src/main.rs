@@ -17,6 +17,7 @@ mod data;
 mod eval;
 mod exit;
 mod failure;
+mod labelled;
 mod lock;
 mod logs;
 mod pipeline;

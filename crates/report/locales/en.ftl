@@ -760,6 +760,15 @@ label-rebuts = denies it
 label-mentions = takes no side
 
 
+## Shares
+
+withheld-too-few-authors = too few people posted
+mood-counts-texts = Each different text counts once here, however often it was copied.
+mood-counts-authors = Each person counts once here, however much they posted.
+method-change-none = A change is called a change only if the interval of the difference does not contain zero. If there are too few posts, people or hours that were heard, nothing is compared: so it is today.
+method-more = The method, with its trials and its limits, is described in the project, in docs/method.md.
+
+
 ## Method and limits
 
 method-title = Method and limits
@@ -772,10 +781,11 @@ method-how-heading = How the numbers are made
 # $tags: the hashtags followed.
 method-what = Read were public posts under { $tags }, each post once.
 method-what-any = Read were all public posts that were collected or imported for this day, each post once.
-method-shares = The model gives each post a probability of being negative, neutral and positive. Shares are estimated from these probabilities, not by counting labels.
-method-interval = The interval (95%) says how far a share could be off because these people posted and not others. People, not posts, are drawn again and again to find it. It does not cover mistakes of the model.
+method-shares = The model gives each post a probability of being negative, neutral and positive. Shares are estimated from these probabilities and from posts whose mood is already known, language by language. Labels are not counted.
+method-interval = The interval (95%) says how far a share could be off. There are two reasons: these people posted and not others, and the posts whose mood is known are few. To find it, people and known posts are drawn again and again. It does not cover new ways of saying things that the model has never seen.
 method-rounding = Shares are written as exactly as their interval allows. If it reaches one point or more to each side, they are whole numbers, else they have one decimal. So sums can be off by one.
-method-change = A change is called a change only if the interval of the difference does not contain zero. If too little was heard, nothing is compared.
+# $comparisons: differences on the page.
+method-change = A change is called a change only if the interval of the difference does not contain zero. The interval is the wider, the more comparisons a page makes: here { $comparisons }. If there are too few posts, people or hours that were heard, nothing is compared.
 method-threshold = “Likely needs checking” begins at a probability of { $threshold }.
 method-bottom-line = Fixed rules choose the bottom line, at most three findings. Gaps come first, then rumours to be answered directly, then changes. After them comes what nobody has answered yet, then texts and groups that stand out.
 method-privacy-heading = People

@@ -755,6 +755,15 @@ label-rebuts = kiistää
 label-mentions = ei ota kantaa
 
 
+## Shares
+
+withheld-too-few-authors = kirjoittajia on liian vähän
+mood-counts-texts = Jokainen erilainen teksti lasketaan tässä kerran, vaikka sitä olisi kopioitu monta kertaa.
+mood-counts-authors = Jokainen ihminen lasketaan tässä kerran, vaikka hän olisi kirjoittanut paljon.
+method-change-none = Muutosta sanotaan muutokseksi vain, jos eron väli ei sisällä nollaa. Jos viestejä, kirjoittajia tai kuultuja tunteja on liian vähän, mitään ei verrata: niin on tänään.
+method-more = Menetelmä, sen kokeet ja sen rajat on kuvattu hankkeen tiedostossa docs/method.md.
+
+
 ## Menetelmä ja rajat
 
 method-title = Menetelmä ja rajat
@@ -767,10 +776,11 @@ method-how-heading = Miten luvut syntyvät
 # $tags: seuratut aihetunnisteet.
 method-what = Luettiin julkiset viestit, kukin kerran. Aihetunnisteet: { $tags }.
 method-what-any = Luettiin kaikki tälle päivälle kerätyt tai tuodut julkiset viestit, kukin kerran.
-method-shares = Malli antaa jokaiselle viestille todennäköisyyden olla kielteinen, neutraali ja myönteinen. Osuudet arvioidaan näistä todennäköisyyksistä, ei laskemalla luokkia.
-method-interval = Väli (95 %) kertoo, paljonko osuus voi heittää siksi, että juuri nämä ihmiset kirjoittivat. Sitä varten arvotaan monta kertaa ihmisiä, ei viestejä. Mallin virheet eivät sisälly väliin.
+method-shares = Malli antaa jokaiselle viestille todennäköisyyden olla kielteinen, neutraali ja myönteinen. Osuudet arvioidaan näistä todennäköisyyksistä ja viesteistä, joiden mieliala tunnetaan jo, kieli kerrallaan. Luokkia ei lasketa.
+method-interval = Väli (95 %) kertoo, paljonko osuus voi heittää. Syitä on kaksi: juuri nämä ihmiset kirjoittivat, ja viestejä, joiden mieliala tunnetaan, on vähän. Sitä varten arvotaan monta kertaa sekä ihmisiä että tunnettuja viestejä. Väliin eivät sisälly uudet ilmaisut, joita malli ei ole koskaan nähnyt.
 method-rounding = Osuudet kirjoitetaan niin tarkasti kuin väli sallii. Jos väli ulottuu yhden yksikön tai enemmän kumpaankin suuntaan, luvut ovat kokonaisia. Muuten niissä on yksi desimaali. Siksi summat voivat heittää yhdellä.
-method-change = Muutosta sanotaan muutokseksi vain, jos eron väli ei sisällä nollaa. Jos kuultiin liian vähän, mitään ei verrata.
+# $comparisons: differences on the page.
+method-change = Muutosta sanotaan muutokseksi vain, jos eron väli ei sisällä nollaa. Väli on sitä leveämpi, mitä enemmän vertailuja sivulla on: tässä { $comparisons }. Jos viestejä, kirjoittajia tai kuultuja tunteja on liian vähän, mitään ei verrata.
 method-threshold = ”Todennäköisesti tarkistettavaa” alkaa, kun todennäköisyys on { $threshold }.
 method-bottom-line = Kiinteät säännöt valitsevat pääkohdat, enintään kolme. Ensin tulevat aukot, sitten huhut, joihin on vastattava suoraan, sitten muutokset. Viimeisinä tulevat asiat, joihin kukaan ei ole vastannut, sekä tekstit ja ryhmät, jotka nousevat esiin.
 method-privacy-heading = Ihmiset

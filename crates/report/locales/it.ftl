@@ -758,6 +758,15 @@ label-rebuts = la smentisce
 label-mentions = non prende posizione
 
 
+## Shares
+
+withheld-too-few-authors = troppo poche persone hanno pubblicato
+mood-counts-texts = Qui ogni testo diverso conta una volta, per quanto sia stato copiato.
+mood-counts-authors = Qui ogni persona conta una volta, per quanto abbia pubblicato.
+method-change-none = Un cambiamento è chiamato tale solo se l’intervallo della differenza non contiene lo zero. Se i post, le persone o le ore ascoltate sono troppo poche, non si confronta nulla: oggi è così.
+method-more = Il metodo, con le sue prove e i suoi limiti, è descritto nel progetto, in docs/method.md.
+
+
 ## Metodo e limiti
 
 method-title = Metodo e limiti
@@ -770,10 +779,11 @@ method-how-heading = Come nascono i numeri
 # $tags: gli hashtag seguiti.
 method-what = Letti: post pubblici sotto { $tags }, ogni post una volta.
 method-what-any = Letti: tutti i post pubblici raccolti o importati per questo giorno, ogni post una volta.
-method-shares = Il modello dà a ogni post una probabilità di essere negativo, neutro e positivo. Le quote si stimano da queste probabilità, non contando etichette.
-method-interval = L’intervallo (95 %) dice di quanto una quota può sbagliare perché hanno scritto queste persone e non altre. Per trovarlo si estraggono molte volte persone, non post. Non comprende gli errori del modello.
+method-shares = Il modello dà a ogni post una probabilità di essere negativo, neutro e positivo. Le quote si stimano da queste probabilità e da post di cui si conosce già l’umore, lingua per lingua. Non si contano etichette.
+method-interval = L’intervallo (95 %) dice di quanto una quota può sbagliare. Le ragioni sono due: hanno scritto queste persone e non altre, e i post di cui si conosce l’umore sono pochi. Per trovarlo si estraggono molte volte persone e post conosciuti. Non comprende modi di dire nuovi, che il modello non ha mai visto.
 method-rounding = Le quote sono scritte con la precisione che l’intervallo permette. Se l’intervallo arriva a un punto o più per parte, sono numeri interi, altrimenti hanno un decimale. Perciò una somma può non tornare di uno.
-method-change = Un cambiamento è chiamato tale solo se l’intervallo della differenza non contiene lo zero. Se si è sentito troppo poco, non si confronta nulla.
+# $comparisons: differences on the page.
+method-change = Un cambiamento è chiamato tale solo se l’intervallo della differenza non contiene lo zero. L’intervallo è tanto più largo quanti più confronti fa la pagina: qui { $comparisons }. Se i post, le persone o le ore ascoltate sono troppo poche, non si confronta nulla.
 method-threshold = «Probabilmente da verificare» comincia da una probabilità di { $threshold }.
 method-bottom-line = Regole fisse scelgono le frasi di «In breve», al massimo tre. Prima le lacune, poi le voci a cui rispondere apertamente, poi i cambiamenti. Infine ciò che è ancora senza risposta, e i testi e i gruppi che spiccano.
 method-privacy-heading = Le persone

@@ -755,6 +755,11 @@ label-no = nej
 label-repeats = upprepar det
 label-rebuts = säger emot det
 label-mentions = tar inte ställning
+withheld-too-few-authors = för få människor skrev
+mood-counts-texts = Varje olik text räknas en gång här, hur ofta den än kopierades.
+mood-counts-authors = Varje människa räknas en gång här, hur mycket hon än skrev.
+method-change-none = En förändring kallas så bara om skillnadens intervall inte innehåller noll. Om inläggen, människorna eller timmarna som hördes är för få jämförs ingenting: så är det i dag.
+method-more = Metoden, med sina prov och sina gränser, beskrivs i projektet, i docs/method.md.
 
 
 ## Metod och gränser
@@ -769,10 +774,11 @@ method-how-heading = Hur siffrorna kommer till
 # $tags: hashtaggarna som följs.
 method-what = Offentliga inlägg har lästs, varje inlägg en gång. Hashtaggar: { $tags }.
 method-what-any = Alla offentliga inlägg som har samlats in eller förts in för den här dagen har lästs, varje inlägg en gång.
-method-shares = Modellen ger varje inlägg en sannolikhet att vara negativt, neutralt och positivt. Andelarna uppskattas ur sannolikheterna, inte genom att räkna etiketter.
-method-interval = Intervallet (95 %) säger hur fel en andel kan vara därför att just de här personerna skrev. För att hitta det drar man många gånger personer, inte inlägg. Modellens fel ingår inte.
+method-shares = Modellen ger varje inlägg en sannolikhet att vara negativt, neutralt och positivt. Andelarna skattas ur dessa sannolikheter och ur inlägg vars stämning redan är känd, språk för språk. Etiketter räknas inte.
+method-interval = Intervallet (95 %) säger hur fel en andel kan vara. Skälen är två: just de här människorna skrev, och de inlägg vars stämning är känd är få. För att hitta det drar man människor och kända inlägg om och om igen. Det omfattar inte nya sätt att säga saker, som modellen aldrig har sett.
 method-rounding = Andelar skrivs så noga som intervallet tillåter. Om intervallet når en procentenhet eller mer åt båda hållen skrivs heltal, annars en decimal. Därför kan en summa avvika med ett.
-method-change = En förändring kallas förändring bara om skillnadens intervall inte innehåller noll. Om för lite hördes jämförs inget.
+# $comparisons: jämförelserna på sidan.
+method-change = En förändring kallas så bara om skillnadens intervall inte innehåller noll. Intervallet är bredare ju fler jämförelser sidan gör: här { $comparisons }. Om inläggen, människorna eller timmarna som hördes är för få jämförs ingenting.
 method-threshold = ”Behöver troligen kontrolleras” börjar vid sannolikheten { $threshold }.
 method-bottom-line = Fasta regler väljer meningarna under ”I korthet”, högst tre. Först kommer luckor, sedan rykten som ska besvaras öppet, sedan förändringar. Sist kommer det som ingen har svarat på, och texter och grupper som sticker ut.
 method-privacy-heading = Människor

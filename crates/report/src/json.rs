@@ -91,7 +91,7 @@ impl<'a> ReportV1<'a> {
             changed: day.changed.as_ref().map(ChangedV1::new),
             status: day.status,
             posts: PostsV1::new(day),
-            mood: day.mood.as_ref().map(|mood| MoodV1::new(mood, week)),
+            mood: day.mood.as_ref().map(|mood| MoodV1::new(mood, day, week)),
             by_lang: groups(&day.by_lang),
             by_hashtag: groups(&day.by_hashtag),
             by_source: groups(&day.by_source),

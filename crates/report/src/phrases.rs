@@ -156,6 +156,7 @@ impl Page<'_> {
         let id = match reason.as_str() {
             "too_few_days" => "withheld-too-few-days",
             "too_few_posts" => "withheld-too-few-posts",
+            "too_few_authors" => "withheld-too-few-authors",
             "low_coverage" => "withheld-low-coverage",
             "other_model" => "withheld-other-model",
             _ => return Ok(Some(reason.clone())),

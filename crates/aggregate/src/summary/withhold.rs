@@ -1,6 +1,6 @@
 //! What the privacy gate takes out of a day, table by table.
 
-use super::{ClaimDay, DaySummary};
+use super::{ClaimDay, DaySummary, MoodPer};
 use polso_domain::Withhold;
 
 impl Withhold for DaySummary {
@@ -15,6 +15,8 @@ impl Withhold for DaySummary {
             status: _,
             posts,
             mood,
+            headline: _,
+            mood_per,
             mood_as_read,
             needs_checking,
             questions,
@@ -41,6 +43,7 @@ impl Withhold for DaySummary {
         // The day itself is a group: five posts of two people are a profile, not a mood.
         if posts.n > 0 && posts.authors < u64::from(people) {
             *mood_as_read = None;
+            *mood_per = MoodPer::default();
             gone += u32::from(mood.take().is_some()) + u32::from(needs_checking.take().is_some());
             for hour in hours.iter_mut() {
                 hour.negative = None;
@@ -84,6 +87,7 @@ fn keep<T>(rows: &mut Vec<T>, passes: impl Fn(&T) -> bool) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use crate::MoodPer;
     use crate::fixtures::{config, day, lake, posts};
     use polso_domain::Withhold;
 
@@ -97,7 +101,12 @@ mod tests {
         assert_eq!((hours[0].people, hours[2].people), (7, 0));
         assert_eq!(summary.clone().withhold(1), 0);
         assert!(summary.withhold(8) > 0);
-        assert!(summary.mood.is_none() && summary.by_lang.is_empty() && summary.hours[0].negative.is_none());
+        assert!(
+            summary.mood.is_none()
+                && summary.mood_per == MoodPer::default()
+                && summary.by_lang.is_empty()
+                && summary.hours[0].negative.is_none()
+        );
         assert_eq!(summary.hours[0].n, hours[0].n, "how many posted is no secret");
     }
 }

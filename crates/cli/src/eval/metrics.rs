@@ -3,7 +3,6 @@
 use super::session::Asked;
 use super::shares::{self, ShareError};
 use super::told::Lines;
-use polso_aggregate::Prior;
 use polso_domain::Reading;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,11 +54,11 @@ pub(super) struct ClassFigures {
     pub(super) f1: f64,
 }
 
-/// All texts, and those of each language. Shares are estimated language by language, from the mix that `prior` knows.
+/// All texts, and those of each language. Shares are estimated language by language.
 pub(super) fn grouped<const N: usize>(
     asked: &Asked<usize>,
     probabilities: impl Fn(&Reading) -> [f64; N],
-    prior: impl Fn(&str) -> Option<Prior<N>>,
+    estimated: impl Fn(&[[f64; N]], &str) -> [f64; N],
 ) -> (Group<N>, BTreeMap<String, Group<N>>) {
     let mut by_lang: BTreeMap<String, Vec<Scored<N>>> = BTreeMap::new();
     for (lang, label, reading) in &asked.readings {
@@ -68,7 +67,7 @@ pub(super) fn grouped<const N: usize>(
     }
     let group = |(lang, rows): (String, Vec<Scored<N>>)| {
         let probabilities: Vec<[f64; N]> = rows.iter().map(|row| row.probabilities).collect();
-        let estimated = shares::estimated(&probabilities, prior(&lang));
+        let estimated = estimated(&probabilities, &lang);
         (lang, Group { rows, estimated })
     };
     let by_lang: BTreeMap<String, Group<N>> = by_lang.into_iter().map(group).collect();

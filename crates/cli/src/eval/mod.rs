@@ -13,10 +13,10 @@ mod stance;
 mod told;
 
 use crate::failure::Failure;
+use crate::labelled;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use clap::ValueEnum;
-use polso_aggregate::Prior;
 use polso_domain::Reading;
 use session::Session;
 use std::path::Path;
@@ -68,9 +68,9 @@ fn sentiment(file: &Path, session: &mut Session) -> Result<told::Measured<metric
         let mood = reading.sentiment;
         [mood.negative(), mood.neutral(), mood.positive()].map(f64::from)
     };
-    let moods = |lang: &str| session.bundle.validation().and_then(|validation| validation.moods(lang));
-    let prior = |lang: &str| moods(lang).map(Prior::counted);
-    let (all, by_lang) = metrics::grouped(&asked, probabilities, prior);
+    let validation = labelled::validation(session.bundle.validation());
+    let estimated = |probabilities: &[[f64; 3]], lang: &str| shares::estimated(probabilities, lang, &validation);
+    let (all, by_lang) = metrics::grouped(&asked, probabilities, estimated);
     let figures = |group: &metrics::Group<3>| {
         let polar_accuracy = metrics::polar_accuracy(&group.rows);
         metrics::Figures { polar_accuracy, ..metrics::figures(group, LABELS, metrics::most_probable) }
@@ -86,8 +86,8 @@ fn misinformation(file: &Path, session: &mut Session) -> Result<told::Measured<m
         let risk = f64::from(reading.needs_checking.unwrap_or_default());
         [1.0 - risk, risk]
     };
-    // No prior: `validation.csv` speaks of moods alone, so the shares are plain means.
-    let (all, by_lang) = metrics::grouped(&asked, probabilities, |_| None);
+    // `validation.csv` speaks of moods alone, so the shares are plain means.
+    let (all, by_lang) = metrics::grouped(&asked, probabilities, |probabilities, _| shares::mean(probabilities));
     let threshold = f64::from(session.bundle.card().needs_checking.threshold);
     let figures = |group: &metrics::Group<2>| {
         let average_precision = Some(metrics::average_precision(&group.rows));

@@ -1,6 +1,6 @@
 //! Shares of labels in a set of texts, and how far an estimate of them is off.
 
-use polso_aggregate::{Prior, prevalence};
+use polso_aggregate::{Mood, ReadPost, Validation};
 use serde::Serialize;
 
 /// Mean absolute error of the labels' shares over all texts.
@@ -12,10 +12,13 @@ pub(super) struct ShareError {
     pub(super) estimated: f64,
 }
 
-/// Estimated shares: adjusted to the mix of these texts where the mix is known that the probabilities were calibrated
-/// on, their mean where it is not.
-pub(super) fn estimated<const N: usize>(probabilities: &[[f64; N]], prior: Option<Prior<N>>) -> [f64; N] {
-    prior.map_or_else(|| mean(probabilities), |prior| prevalence(probabilities, &prior))
+/// Estimated shares of moods in texts of one language, as the shares of a day are; the mean of the probabilities where
+/// there are no labelled posts to estimate with.
+pub(super) fn estimated(probabilities: &[[f64; 3]], lang: &str, validation: &Validation) -> [f64; 3] {
+    let posts = (0..).zip(probabilities).map(|(author, said)| ReadPost { author, lang, probabilities: *said });
+    let mood = polso_aggregate::mood(&posts.collect::<Vec<_>>(), validation, (0, 0));
+    let shares = |mood: Mood| [mood.negative, mood.neutral, mood.positive].map(|share| share.share);
+    mood.map_or_else(|| mean(probabilities), shares)
 }
 
 /// The mean of some rows; zeros when there are none.
@@ -39,6 +42,7 @@ pub(super) fn distance<const N: usize>(shares: [f64; N], truth: [f64; N]) -> f64
 #[cfg(test)]
 mod tests {
     use super::*;
+    use polso_aggregate::LabelledPost;
 
     #[test]
     fn groups_count_by_their_size() {
@@ -47,11 +51,21 @@ mod tests {
     }
 
     #[test]
-    fn a_known_prior_undoes_the_lean_towards_it() {
-        // Two kinds of texts; of the first kind 80 % are of the first label when both labels are as frequent.
-        let texts: Vec<[f64; 2]> = (0..100).map(|i| if i < 68 { [0.8, 0.2] } else { [0.2, 0.8] }).collect();
-        let even = estimated(&texts, Some(Prior { shares: [0.5, 0.5], posts: f64::INFINITY }));
-        assert!((even[0] - 0.8).abs() < 1e-4, "{even:?}");
-        assert!((estimated(&texts, None)[0] - 0.608).abs() < 1e-9);
+    fn labelled_posts_undo_the_lean_towards_their_mix() {
+        // Of each mood eight labelled posts in ten look like it, and one like each of the others; so do the texts, and
+        // seven in ten of them are negative.
+        let says = |seen: usize| std::array::from_fn(|mood| if mood == seen { 0.8 } else { 0.1 });
+        let seen = |number: usize, mood: usize| (mood + [0, 0, 0, 0, 0, 0, 0, 0, 1, 2][number % 10]) % 3;
+        let labelled = (0..900).map(|number| LabelledPost {
+            lang: "it".into(),
+            mood: std::array::from_fn(|mood| f64::from(u8::from(mood == number % 3))),
+            probabilities: says(seen(number / 3, number % 3)),
+        });
+        let texts: Vec<[f64; 3]> =
+            (0..1_000).map(|number| says(seen(number, if number < 700 { 0 } else { 1 + number / 850 }))).collect();
+        let found = estimated(&texts, "it", &Validation::of(labelled));
+        assert!(distance(found, [0.7, 0.15, 0.15]) < 1e-3, "{found:?}");
+        let plain = estimated(&texts, "it", &Validation::default());
+        assert!(distance(plain, mean(&texts)) < 1e-9 && plain[0] < 0.6, "{plain:?}");
     }
 }

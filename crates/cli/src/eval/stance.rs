@@ -63,7 +63,7 @@ fn attitude(label: &Value) -> Option<usize> {
 /// Rare attitudes are named below one half, as the parameters say, so the named one counts and not the likeliest.
 fn figures(rows: &[(Scored<N>, usize)]) -> metrics::Figures {
     let probabilities: Vec<[f64; N]> = rows.iter().map(|(row, _)| row.probabilities).collect();
-    let estimated = shares::estimated(&probabilities, None);
+    let estimated = shares::mean(&probabilities);
     let group = Group { rows: rows.iter().map(|(row, _)| *row).collect(), estimated };
     let named: Vec<usize> = rows.iter().map(|(_, named)| *named).collect();
     metrics::figures_of(&group, Attitude::ALL.map(Attitude::as_str), &named)

@@ -50,8 +50,9 @@ fn key(review: &Review) -> String {
     format!("{}\n{}\n{claim}", review.source, review.post.as_str())
 }
 
-/// What people said of each post's mood: of several answers each counts the same.
-pub(crate) fn moods(reviews: &[Review]) -> Vec<Reviewed> {
+/// What people said of each post's mood: of several answers each counts the same. What `model` said stands beside it; of
+/// what another said, nothing.
+pub(crate) fn moods(reviews: &[Review], model: &str) -> Vec<Reviewed> {
     let mut posts: BTreeMap<(&str, &str), (Reviewed, f64)> = BTreeMap::new();
     for review in reviews.iter().filter(|review| review.task == Task::Sentiment) {
         let Some(label) = Task::Sentiment.labels()[..3].iter().position(|label| *label == review.value) else {
@@ -61,7 +62,9 @@ pub(crate) fn moods(reviews: &[Review]) -> Vec<Reviewed> {
             day: review.day,
             source: review.source.clone(),
             post: review.post.clone(),
+            lang: review.lang.clone(),
             mood: [0.0; 3],
+            said: review.said.sentiment.filter(|_| review.model == model).map(|said| said.map(f64::from)),
             stratum: review.stratum.clone(),
             weight: review.weight,
         };
@@ -99,9 +102,11 @@ mod tests {
     #[test]
     fn two_who_disagree_count_half_each_and_who_is_unsure_does_not_count() {
         let reviews = [review("r1", "negative"), review("r2", "neutral"), review("r3", UNSURE)];
-        let mood = moods(&reviews)[0].mood;
+        let mood = moods(&reviews, "tiny")[0].mood;
         assert!(mood.iter().zip([0.5, 0.5, 0.0]).all(|(found, share)| (found - share).abs() < 1e-9), "{mood:?}");
-        assert!(moods(&reviews[2..]).is_empty());
+        assert!(moods(&reviews[2..], "tiny").is_empty());
+        assert_eq!(moods(&reviews, "tiny")[0].said, Some([0.25, 0.5, 0.25]));
+        assert_eq!(moods(&reviews, "other")[0].said, None);
         let judged = judged(&reviews, 0.5);
         assert_eq!(judged.len(), 2);
         assert_eq!((judged[0].called.as_deref(), judged[0].label.as_str()), (Some("neutral"), "negative"));

@@ -1,6 +1,7 @@
 //! The settings file as written. Unknown keys are refused; missing ones have the values of the starter file.
 
 use super::values::{Fraction, Language, MinPeople, Moment, Source, TimeZone, ZoneName};
+use polso_aggregate::Headline;
 use polso_collect::Tag;
 use serde::Deserialize;
 use std::num::{NonZeroU32, NonZeroUsize};
@@ -69,7 +70,9 @@ table! {
         seed: u64,
         top: usize,
         min_posts_to_compare: u64,
+        min_authors_to_compare: u64,
         max_missed_share: Fraction,
+        headline: Headline,
         min_reviewed: NonZeroUsize,
     }
 }

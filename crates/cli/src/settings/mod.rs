@@ -8,6 +8,7 @@ mod values;
 use crate::args::Global;
 use crate::beside;
 use crate::data::Data;
+use polso_aggregate::Headline;
 use polso_collect::{AskError, Door, Places, Source, Track};
 use polso_domain::{SourceId, Zone};
 use std::num::NonZeroUsize;
@@ -68,7 +69,9 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) top: usize,
     pub(crate) min_posts_to_compare: u64,
+    pub(crate) min_authors_to_compare: u64,
     pub(crate) max_missed_share: f64,
+    pub(crate) headline: Headline,
     pub(crate) min_reviewed: usize,
     pub(crate) zone: Zone,
     pub(crate) language: polso_report::Language,
@@ -176,6 +179,8 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         seed: aggregate.seed,
         top: aggregate.top,
         min_posts_to_compare: aggregate.min_posts_to_compare,
+        min_authors_to_compare: aggregate.min_authors_to_compare,
+        headline: aggregate.headline,
         max_missed_share: aggregate.max_missed_share.0,
         min_reviewed: aggregate.min_reviewed.get(),
         zone,

@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 use crate::pipeline::Context;
-use crate::review;
 use crate::settings::Settings;
+use crate::{labelled, review};
 use polso_aggregate::{Changed, Config, DaySummary};
 use polso_classify::Bundle;
 use polso_collect::Tag;
@@ -46,20 +46,27 @@ fn say(context: Context<'_>, updated: &[(Day, DaySummary, Changed)]) -> BTreeSet
 /// What shapes the numbers of a day.
 pub(crate) fn config(context: Context<'_>) -> Result<Config, Failure> {
     let settings = context.settings;
+    let card = Bundle::card_of(&settings.model)?;
+    let held_out = Bundle::validation_of(&settings.model)?;
     Ok(Config {
         // The threshold belongs to the model: it is where false alarms were measured.
-        threshold: Bundle::card_of(&settings.model)?.needs_checking.threshold,
+        threshold: card.needs_checking.threshold,
         zone: settings.zone.clone(),
         seed: settings.seed,
         resamples: settings.resamples,
         top: settings.top,
         min_posts_to_compare: settings.min_posts_to_compare,
+        min_authors_to_compare: settings.min_authors_to_compare,
         max_missed_share: settings.max_missed_share,
         config_hash: settings.hash.clone(),
         followed: followed(settings),
+        headline: settings.headline,
+        validation: labelled::validation(held_out.as_ref()),
         reviewed: review::moods(
             &settings.data.desk()?.reviews(Day::from_epoch_days(0), settings.zone.day_of(context.now).plus(1))?,
+            &card.id,
         ),
+        model: card.id,
         min_reviewed: settings.min_reviewed,
         expected_sources: settings.expected_sources.iter().map(ToString::to_string).collect(),
     })

@@ -2,7 +2,7 @@
 
 use super::Keyed;
 use crate::phrases;
-use polso_aggregate::{Baseline, DaySummary, Group, Mood, Share, Verdict};
+use polso_aggregate::{Baseline, DaySummary, Group, Headline, Mood, Share, Verdict};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -14,13 +14,18 @@ pub(super) struct MoodV1<'a> {
     balance: ShareV1,
     method: &'a str,
     n: u64,
+    /// What the shares above count.
+    headline: Headline,
+    per_post: Option<GroupMoodV1>,
+    per_text: Option<GroupMoodV1>,
+    per_author: Option<GroupMoodV1>,
     baseline_7d: Option<BaselineV1<'a>>,
     /// What may be said of the balance against the seven days before.
     change: Verdict,
 }
 
 impl<'a> MoodV1<'a> {
-    pub(super) fn new(mood: &'a Mood, week: Option<&'a Baseline>) -> Self {
+    pub(super) fn new(mood: &'a Mood, day: &DaySummary, week: Option<&'a Baseline>) -> Self {
         let mut negative = ShareV1::new(&mood.negative);
         negative.change = week.map(|week| week.negative_change.verdict);
         Self {
@@ -30,6 +35,10 @@ impl<'a> MoodV1<'a> {
             balance: ShareV1::new(&mood.balance),
             method: &mood.method,
             n: mood.n,
+            headline: day.headline,
+            per_post: day.mood_per.post.as_ref().map(GroupMoodV1::new),
+            per_text: day.mood_per.text.as_ref().map(GroupMoodV1::new),
+            per_author: day.mood_per.author.as_ref().map(GroupMoodV1::new),
             baseline_7d: week.map(BaselineV1::new),
             change: week.map_or(Verdict::Withheld, |week| week.balance_change.verdict),
         }
@@ -108,17 +117,22 @@ pub(super) struct GroupMoodV1 {
     n: u64,
 }
 
+impl GroupMoodV1 {
+    fn new(mood: &Mood) -> Self {
+        Self {
+            negative: ShareV1::new(&mood.negative),
+            neutral: ShareV1::new(&mood.neutral),
+            positive: ShareV1::new(&mood.positive),
+            n: mood.n,
+        }
+    }
+}
+
 pub(super) fn groups(groups: &[Group]) -> Keyed<'_, GroupV1> {
-    let shares = |mood: &Mood| GroupMoodV1 {
-        negative: ShareV1::new(&mood.negative),
-        neutral: ShareV1::new(&mood.neutral),
-        positive: ShareV1::new(&mood.positive),
-        n: mood.n,
-    };
     let group = |group: &Group| GroupV1 {
         n: group.n,
         people: group.people,
-        mood: group.mood.as_ref().map(shares),
+        mood: group.mood.as_ref().map(GroupMoodV1::new),
         needs_checking: group.needs_checking.as_ref().map(ShareV1::new),
     };
     Keyed(groups.iter().map(|one| (one.key.as_str(), group(one))).collect())

@@ -3,6 +3,7 @@
 use super::Section;
 use crate::block::Block;
 use crate::{Error, Page};
+use polso_aggregate::DaySummary;
 
 pub(super) struct Method;
 
@@ -37,9 +38,10 @@ impl Section for Method {
                 words.say("method-shares")?,
                 words.say("method-interval")?,
                 words.say("method-rounding")?,
-                words.say("method-change")?,
+                change(page)?,
                 words.with("method-threshold", &[("threshold", threshold.into())])?,
                 words.say("method-bottom-line")?,
+                words.say("method-more")?,
             ]),
             Block::Heading(words.say("method-privacy-heading")?),
             Block::List(vec![
@@ -49,6 +51,20 @@ impl Section for Method {
             Block::Facts(facts(page)?),
         ])
     }
+}
+
+/// When a change is called one: the more is compared on the page, the more it takes.
+fn change(page: &Page<'_>) -> Result<String, Error> {
+    let compared = page.day.baselines.iter().filter(|window| window.withheld_because.is_none());
+    match comparisons(page.day, compared.count() as u64) {
+        0 => page.words.say("method-change-none"),
+        comparisons => page.words.with("method-change", &[("comparisons", comparisons.into())]),
+    }
+}
+
+/// Differences that the page shows beside so many windows.
+fn comparisons(day: &DaySummary, windows: u64) -> u64 {
+    windows * (2 + u64::from(day.needs_checking.is_some()))
 }
 
 fn facts(page: &Page<'_>) -> Result<Vec<(String, String)>, Error> {

@@ -5,7 +5,7 @@ use crate::block::{Bar, Bars, Block, Cell, Table};
 use crate::ink::Ink;
 use crate::numbers::{self, Style};
 use crate::{Error, Page, outside, weeks};
-use polso_aggregate::{Baseline, Change, Mood as Shares, Share};
+use polso_aggregate::{Baseline, Change, Headline, Mood as Shares, Share};
 
 pub(super) struct Mood;
 
@@ -25,6 +25,11 @@ impl Section for Mood {
         let mut blocks = vec![Block::Bars(bars(page, mood)?)];
         blocks.extend(weeks::mood(page)?.map(Block::Timeline));
         blocks.extend(outside::series(page)?.into_iter().map(Block::Timeline));
+        match page.day.headline {
+            Headline::Posts => {}
+            Headline::Texts => blocks.push(Block::Note(page.words.say("mood-counts-texts")?)),
+            Headline::Authors => blocks.push(Block::Note(page.words.say("mood-counts-authors")?)),
+        }
         if page.day.baselines.is_empty() {
             blocks.push(Block::Note(page.words.say("mood-no-baseline")?));
         }

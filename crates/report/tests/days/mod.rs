@@ -5,14 +5,14 @@ pub(crate) mod rumours;
 pub(crate) mod spikes;
 
 use polso_aggregate::{
-    Baseline, Change, Counted, Coverage, DaySummary, Group, Hour, Mood, Repeated, Revision, SCHEMA, Share, Status,
-    Suggestion, Tally, Verdict, Volume,
+    Baseline, Change, Counted, Coverage, DaySummary, Group, Headline, Hour, Mood, MoodPer, Repeated, Revision, SCHEMA,
+    Share, Status, Suggestion, Tally, Verdict, Volume,
 };
 use polso_domain::Day;
 
 /// A day on which everything happened.
 pub(crate) fn full() -> DaySummary {
-    let mood = mood(0.384, 0.018, 11_902);
+    let (mood, mood_of) = (mood(0.384, 0.018, 11_902), mood);
     DaySummary {
         schema: SCHEMA.to_owned(),
         day: Day::from_epoch_days(18_330), // 9 March 2020, a Monday
@@ -28,7 +28,13 @@ pub(crate) fn full() -> DaySummary {
         }),
         status: Status::Complete,
         posts: volume(),
-        mood: Some(mood),
+        mood: Some(mood.clone()),
+        headline: Headline::Posts,
+        mood_per: MoodPer {
+            post: Some(mood),
+            text: Some(mood_of(0.351, 0.024, 7_480)),
+            author: Some(mood_of(0.362, 0.021, 3_904)),
+        },
         mood_as_read: None,
         needs_checking: Some(around(0.087, 0.009)),
         questions: None,
@@ -204,7 +210,9 @@ fn mood(negative: f64, half: f64, n: u64) -> Mood {
         positive: around(positive, half),
         balance: around(positive - negative, 1.6 * half),
         n,
-        method: "mean of calibrated probabilities, bootstrap over authors".to_owned(),
+        method: "SLD (expectation-maximisation), adjusted by labelled posts; bootstrap over authors and labelled posts"
+            .to_owned(),
+        chance: None,
     }
 }
 
