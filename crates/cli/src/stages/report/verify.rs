@@ -43,10 +43,11 @@ pub(crate) fn verify(context: Context<'_>, which: Which) -> Result<Exit, Failure
     let mut same = true;
     for (name, bytes) in &files.files {
         let difference = difference(&folder.join(name), bytes)?;
-        same &= difference.is_none();
         let hash = blake3::hash(bytes).to_hex();
+        let fine = difference.is_none();
+        same &= fine;
         let said = difference.unwrap_or_else(|| format!("the same, blake3 {}", &hash[..16]));
-        context.printer.check(said.starts_with("the same"), format_args!("{which}/{name}: {said}"));
+        context.printer.check(fine, format_args!("{which}/{name}: {said}"));
     }
     if same {
         return Ok(Exit::Done);
@@ -103,16 +104,21 @@ fn difference(path: &Path, made: &[u8]) -> Result<Option<String>, Failure> {
 }
 
 /// What changed since the report was written, as far as the two files tell.
-fn reasons(then: &Value, files: &Files, settings: &Settings) -> Vec<String> {
+fn reasons(then: &Value, files: &Files, settings: &Settings) -> Vec<&'static str> {
     let now: Value = serde_json::from_slice(files.get(JSON)).unwrap_or(Value::Null);
     let differ = |keys: &[&str]| keys.iter().any(|key| then[*key] != now[*key]);
     let summed_up_otherwise = now["config_hash"].as_str().is_some_and(|hash| hash != settings.hash);
     let mut reasons = Vec::new();
     for (holds, reason) in [
-        (differ(&["data_hash", "revision", "days"]), "the posts changed since: late posts, edits, deletions or claims"),
+        (
+            differ(&["data_hash", "revision", "days"]),
+            "the numbers changed since: late posts, edits, deletions, claims, or a day before it",
+        ),
         (differ(&["config_hash"]) || summed_up_otherwise, "the settings changed since"),
         (
-            differ(&["narratives", "questions", "rumour_log_changes", "rumour_log_withheld", "label_quality"]),
+            // The log follows its posts: only where those stayed, people changed it.
+            !other_numbers
+                && differ(&["narratives", "questions", "rumour_log_changes", "rumour_log_withheld", "label_quality"]),
             "the desk changed since: claims, decisions or reviews",
         ),
         (
@@ -121,13 +127,14 @@ fn reasons(then: &Value, files: &Files, settings: &Settings) -> Vec<String> {
         ),
     ] {
         if holds {
-            reasons.push(reason.to_owned());
+            reasons.push(reason);
         }
     }
     if reasons.is_empty() {
-        let reason = "no number, decision or file beside it changed: the page was edited, or the settings of the page or polso \
-                      itself changed since";
-        reasons.push(reason.to_owned());
+        reasons.push(
+            "no number, decision or file beside it changed: the page was edited, or the settings of the page or polso itself \
+             changed since",
+        );
     }
     reasons
 }
