@@ -97,7 +97,7 @@ fn difference(path: &Path, made: &[u8]) -> Result<Option<String>, Failure> {
     let at = found.iter().zip(made).take_while(|(a, b)| a == b).count();
     let is_text = std::str::from_utf8(&found).is_ok() && std::str::from_utf8(made).is_ok();
     Ok(Some(if is_text {
-        format!("differs from line {} on", 1 + made[..at].iter().filter(|byte| **byte == b'\n').count())
+        format!("differs from line {} on", made[..at].split(|byte| *byte == b'\n').count())
     } else {
         format!("differs from byte {} on", at + 1)
     }))
