@@ -108,6 +108,7 @@ fn reasons(then: &Value, files: &Files, settings: &Settings) -> Vec<&'static str
     let now: Value = serde_json::from_slice(files.get(JSON)).unwrap_or(Value::Null);
     let differ = |keys: &[&str]| keys.iter().any(|key| then[*key] != now[*key]);
     let summed_up_otherwise = now["config_hash"].as_str().is_some_and(|hash| hash != settings.hash);
+    let other_numbers = differ(&["data_hash", "revision", "days"]);
     let mut reasons = Vec::new();
     for (holds, reason) in [
         (
