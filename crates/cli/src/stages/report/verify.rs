@@ -111,10 +111,7 @@ fn reasons(then: &Value, files: &Files, settings: &Settings) -> Vec<&'static str
     let other_numbers = differ(&["data_hash", "revision", "days"]);
     let mut reasons = Vec::new();
     for (holds, reason) in [
-        (
-            differ(&["data_hash", "revision", "days"]),
-            "the numbers changed since: late posts, edits, deletions, claims, or a day before it",
-        ),
+        (other_numbers, "the numbers changed since: late posts, edits, deletions, claims, or a day before it"),
         (differ(&["config_hash"]) || summed_up_otherwise, "the settings changed since"),
         (
             // The log follows its posts: only where those stayed, people changed it.
