@@ -4,7 +4,8 @@
 //! that may not be compared (too few posts, too much missed, read by another model) is shown and enters no mean. The
 //! standard error of a mean of days is that of `baseline`: the larger of what the days' own errors and what their spread
 //! imply. The difference of two weeks joins both (Cochran 1977, ch. 2). Three differences are looked at, so each gets an
-//! interval of 1 − 0.05/3 (Dunn 1961).
+//! interval of 1 − 0.05/3 (Dunn 1961). Days are taken as independent: where the same few people post every day, intervals are
+//! too narrow, as they are there.
 
 mod shape;
 

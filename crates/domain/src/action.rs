@@ -108,10 +108,10 @@ mod tests {
 
     #[test]
     fn the_days_of_an_action() {
+        use Standing::{Closed, DueNext, Late, Open, Opened};
         let standing = |on: &str| action().standing(day(on), day(on));
         let days = ["06", "07", "08", "09", "10", "11", "12", "13"];
         let found = days.map(|number| standing(&format!("2020-03-{number}")));
-        use Standing::{Closed, DueNext, Late, Open, Opened};
         assert_eq!(found, [None, Some(Opened), Some(Open), Some(DueNext), Some(Late), Some(Late), Some(Closed), None]);
     }
 

@@ -640,9 +640,9 @@ revision-reviews = people reviewed posts of this day
 revision-model = another model read the posts
 revision-settings = the settings were changed
 revision-days-before = the days that it is compared with changed
-# $before, $after: shares in whole per cent.
+# $before, $after, $share: shares in whole per cent.
 revision-negative = negative share { $before } → { $after }
-revision-negative-still = negative share still { $after } (before: { $before })
+revision-negative-still = negative share still { $share }
 # $files: what should have stood on this page, as in the next three.
 header-unread = Missing on this page, because its file could not be read: { $files }.
 beside-events = the events

@@ -635,9 +635,9 @@ revision-reviews = ihmiset lukivat läpi tämän päivän viestejä
 revision-model = toinen malli luki viestit
 revision-settings = asetukset muuttuivat
 revision-days-before = päivät, joihin verrataan, muuttuivat
-# $before, $after: osuudet täysinä prosentteina.
+# $before, $after, $share: osuudet täysinä prosentteina.
 revision-negative = kielteisten osuus { $before } → { $after }
-revision-negative-still = kielteisten osuus yhä { $after } (ennen: { $before })
+revision-negative-still = kielteisten osuus yhä { $share }
 # $files: mitä tällä sivulla piti olla, kuten seuraavissa kolmessa.
 header-unread = Tältä sivulta puuttuu, koska tiedostoa ei voitu lukea: { $files }.
 beside-events = tapahtumat

@@ -638,9 +638,9 @@ revision-reviews = alcune persone hanno riletto post di questo giorno
 revision-model = un altro modello ha letto i post
 revision-settings = le impostazioni sono cambiate
 revision-days-before = sono cambiati i giorni con cui si confronta
-# $before, $after: quote in percentuale intera.
+# $before, $after, $share: quote in percentuale intera.
 revision-negative = quota negativa { $before } → { $after }
-revision-negative-still = quota negativa ancora { $after } (prima: { $before })
+revision-negative-still = quota negativa ancora { $share }
 # $files: che cosa doveva esserci in questa pagina, come nelle tre righe seguenti.
 header-unread = Manca in questa pagina, perché il suo file non si è potuto leggere: { $files }.
 beside-events = gli eventi

@@ -639,7 +639,7 @@ revision-settings = inställningarna ändrades
 revision-days-before = dagarna som den jämförs med ändrades
 # $before, $after: andelar i hela procent.
 revision-negative = andelen negativa { $before } → { $after }
-revision-negative-still = andelen negativa fortfarande { $after } (före: { $before })
+revision-negative-still = andelen negativa fortfarande { $share }
 # $files: vad som skulle ha stått på denna sida, som i de tre följande.
 header-unread = Saknas på denna sida, eftersom filen inte kunde läsas: { $files }.
 beside-events = händelserna

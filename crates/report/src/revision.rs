@@ -11,10 +11,14 @@ pub(crate) fn line(revision: u32, changed: &Revision, words: &Words) -> Result<S
         what.push(because(reason, changed, words)?);
     }
     if let (Some(before), Some(after)) = (changed.negative_before, changed.negative) {
-        let with = [("before", words.rough(before).into()), ("after", words.rough(after).into())];
-        // Whole per cent often stay what they were, and that is worth knowing too.
-        let id = if before.to_bits() == after.to_bits() { "revision-negative-still" } else { "revision-negative" };
-        what.push(words.with(id, &with)?);
+        let share = words.rough(after);
+        if before.to_bits() != after.to_bits() {
+            let with = [("before", words.rough(before).into()), ("after", share.into())];
+            what.push(words.with("revision-negative", &with)?);
+        } else if changed.posts != changed.posts_before {
+            // Other posts, and still the same share: worth knowing too.
+            what.push(words.with("revision-negative-still", &[("share", share.into())])?);
+        }
     }
     words.with("revision-line", &[("revision", revision.into()), ("what", what.join("; ").into())])
 }

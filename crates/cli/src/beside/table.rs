@@ -48,7 +48,7 @@ pub(super) fn rows(path: &Path, columns: &Columns) -> Result<Vec<Row>, Error> {
     let bytes = bytes(path)?;
     let text = std::str::from_utf8(&bytes).map_err(|error| Error::NotUtf8 {
         path: path.to_owned(),
-        line: 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64,
+        line: bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count() as u64,
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let head = text.lines().next().unwrap_or_default();

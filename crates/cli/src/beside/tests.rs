@@ -18,7 +18,7 @@ const SURVEY: &str = "date,series,value,low,high,unit,source\n\
 fn read<T>(text: impl AsRef<[u8]>, read: fn(&Path) -> Result<T, Error>) -> Result<T, String> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("f.csv");
-    std::fs::write(&path, text).unwrap();
+    polso_store::write_atomic(&path, text.as_ref()).unwrap();
     read(&path).map_err(|error| {
         let said = format!("{error} – {}", error.hint());
         said.replace(&path.display().to_string(), "f.csv")
@@ -133,7 +133,7 @@ fn nobody_is_named() {
 fn a_series_stands_in_one_file() {
     let dir = tempfile::tempdir().unwrap();
     let put = |name: &str| {
-        std::fs::write(dir.path().join(name), SURVEY).unwrap();
+        polso_store::write_atomic(&dir.path().join(name), SURVEY.as_bytes()).unwrap();
         dir.path().join(name)
     };
     let places = Places { outside: vec![put("survey.csv"), put("more.csv")], ..Places::default() };

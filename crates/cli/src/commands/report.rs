@@ -22,7 +22,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "D", default_value = "yesterday")]
     day: DayArg,
     /// A week from Monday to Sunday, such as 2020-W11, instead of a day
-    #[arg(long, value_name = "W", conflicts_with = "day")]
+    #[arg(long, value_name = "W", conflicts_with = "day", value_parser = week)]
     week: Option<Week>,
     /// Language of the report [default: `report.language`]
     #[arg(long, value_name = "LANG", value_parser = languages(), conflicts_with = "verify")]
@@ -47,6 +47,11 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     feed::write(context)?;
     context.printer.data(written.page.display());
     Ok(written.exit)
+}
+
+/// The week that is spelt so.
+fn week(text: &str) -> Result<Week, String> {
+    text.parse().map_err(|_| "write a week of the calendar as YYYY-Www, such as 2020-W11".to_owned())
 }
 
 /// Takes the code of a language; the help and a refusal list those that there are.

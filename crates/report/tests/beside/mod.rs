@@ -106,14 +106,18 @@ fn a_revision_says_in_one_line_what_changed() {
         full().map(|changed| Revision { because, negative: Some(0.37), posts: 12_465, ..changed })
     };
     let page = note(because(&["settings", "fewer_posts"]), lang("en"));
-    assert!(
-        page.contains("the settings were changed; one post fewer; negative share still 37% (before: 37%)."),
-        "{page}"
-    );
+    assert!(page.contains("the settings were changed; one post fewer; negative share still 37%."), "{page}");
     assert!(note(None, lang("en")).contains("This is version 2 of this day"));
     let all = ["model", "edits", "claims", "coverage", "reviews", "days_before", "something newer"];
     let page = note(because(&all), lang("en"));
-    assert!(page.contains("the days that it is compared with changed; something newer;"), "{page}");
+    assert!(
+        page.contains("the days that it is compared with changed; something newer; negative share still 37%."),
+        "{page}"
+    );
+    let nothing = full().map(|changed| Revision { negative: Some(0.37), posts: 12_466, ..changed });
+    let nothing = nothing.map(|changed| Revision { because: vec!["days_before".to_owned()], ..changed });
+    let page = note(nothing, lang("en"));
+    assert!(page.contains("> Version 2 of this day: the days that it is compared with changed."), "{page}");
 }
 
 #[test]

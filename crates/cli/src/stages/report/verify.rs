@@ -93,7 +93,7 @@ fn difference(path: &Path, made: &[u8]) -> Result<Option<String>, Failure> {
     let at = found.iter().zip(made).take_while(|(a, b)| a == b).count();
     let is_text = std::str::from_utf8(&found).is_ok() && std::str::from_utf8(made).is_ok();
     Ok(Some(if is_text {
-        format!("differs from line {} on", 1 + made[..at].iter().filter(|byte| **byte == b'\n').count())
+        format!("differs from line {} on", made[..at].split(|byte| *byte == b'\n').count())
     } else {
         format!("differs from byte {} on", at + 1)
     }))
@@ -104,15 +104,15 @@ fn reasons(then: &Value, files: &Files, settings: &Settings) -> Vec<&'static str
     let now: Value = serde_json::from_slice(files.get(JSON)).unwrap_or(Value::Null);
     let differ = |keys: &[&str]| keys.iter().any(|key| then[*key] != now[*key]);
     let summed_up_otherwise = now["config_hash"].as_str().is_some_and(|hash| hash != settings.hash);
+    let other_numbers = differ(&["data_hash", "revision", "days"]);
     let mut reasons = Vec::new();
     for (holds, reason) in [
-        (
-            differ(&["data_hash", "revision", "days"]),
-            "the numbers changed since: late posts, edits, deletions, claims, or a day before it",
-        ),
+        (other_numbers, "the numbers changed since: late posts, edits, deletions, claims, or a day before it"),
         (differ(&["config_hash"]) || summed_up_otherwise, "the settings changed since"),
         (
-            differ(&["narratives", "questions", "rumour_log_changes", "rumour_log_withheld", "label_quality"]),
+            // The log follows its posts: only where those stayed, people changed it.
+            !other_numbers
+                && differ(&["narratives", "questions", "rumour_log_changes", "rumour_log_withheld", "label_quality"]),
             "the desk changed since: claims, decisions or reviews",
         ),
         (
