@@ -18,7 +18,7 @@ fn day(settings: &str) -> Place {
     for number in 0..12 {
         writeln!(
             posts,
-            r##"{{"id":"{number}","source":"forum","author":"seed_{number}","text":"Oggi resto a casa con la famiglia e leggo il giornale {number} #iorestoacasa","posted_at":"2020-03-09T1{}:00:00Z"}}"##,
+            r#"{{"id":"{number}","source":"forum","author":"seed_{number}","text":"Oggi resto a casa con la famiglia e leggo il giornale {number} #iorestoacasa","posted_at":"2020-03-09T1{}:00:00Z"}}"#,
             number % 10
         )
         .unwrap();

@@ -11,7 +11,7 @@ const REPORT: &str = "demo/data/reports/2020-03-15/report.json";
 fn demo() -> Place {
     let place = Place::new();
     place.done(&["demo", "--out", "demo"]);
-    for name in ["polso.toml", "events.csv", "actions.csv", "survey.csv"] {
+    for name in ["polso.toml", "messages.toml", "events.csv", "actions.csv", "survey.csv"] {
         std::fs::rename(place.path(&format!("demo/{name}")), place.path(name)).unwrap();
     }
     let settings = place.read("polso.toml").replace("dir = \"data\"", "dir = \"demo/data\"");

@@ -13,10 +13,17 @@ const DAY: &str = "2020-03-01";
 const MORNING: &str = "2020-03-02T06:15:00Z";
 const SECRET: &str = "what both sides know";
 
-/// A place with the seeds' first day in its inbox, and these receivers.
+/// Posts of the day among the seeds.
+fn of_the_day(from: usize, lines: usize) -> String {
+    let posted = format!("\"posted_at\":\"{DAY}");
+    let lines = seeds().lines().filter(|line| line.contains(&posted)).skip(from).take(lines);
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// A place with posts of the day in its inbox, and these receivers.
 fn place(alert: &str) -> Place {
     let place = Place::with_settings(&settings(alert));
-    place.put("inbox/posts.jsonl", seeds().lines().take(120).collect::<Vec<_>>().join("\n").as_bytes());
+    place.put("inbox/posts.jsonl", of_the_day(0, 120).as_bytes());
     put_secret(&place, "secret", SECRET);
     place
 }
@@ -146,7 +153,7 @@ fn a_day_is_news_once_when_it_is_over() {
     assert!(told_all(&during) && receiver.heard().is_empty(), "{}", during.stderr);
     run_at(&place, MORNING);
     assert_eq!(receiver.heard().len(), 1);
-    place.put("inbox/late.jsonl", seeds().lines().skip(120).take(20).collect::<Vec<_>>().join("\n").as_bytes());
+    place.put("inbox/late.jsonl", of_the_day(120, 20).as_bytes());
     run_at(&place, "2020-03-02T09:15:00Z");
     let page: Value = serde_json::from_str(&place.read("data/reports/2020-03-01/report.json")).unwrap();
     assert!(page["revision"].as_u64() > Some(1), "late posts made a revision");

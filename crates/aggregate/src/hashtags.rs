@@ -19,7 +19,9 @@ pub(crate) fn by_hashtag(scan: &Scan, langs: &[&str], config: &Config) -> Result
     let mut named = Named::new();
     for author in keys.chunk_by(|one, other| (one.1, unpack_said(one.0).0) == (other.1, unpack_said(other.0).0)) {
         let mut whole = Sums::default();
-        author.iter().for_each(|(.., sums)| whole += *sums);
+        for (.., sums) in author {
+            whole += *sums;
+        }
         let said = author.iter().filter_map(|(key, _, sums)| {
             let (lang, cell) = unpack_said(*key).1?;
             Some((lang, cell, sums.scored))

@@ -68,7 +68,7 @@ pub(crate) fn refresh(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), 
 pub(crate) fn sum_up(context: Context<'_>, also: &[Day]) -> Result<BTreeSet<Day>, Failure> {
     narratives::everything(context)?;
     let summed = aggregate::touched(context, also)?;
-    log::write(context, &summed)?;
+    log::write(context)?;
     Ok(summed)
 }
 

@@ -68,7 +68,7 @@ impl Page<'_> {
                 }
             }
             Block::Multiples(several) => {
-                self.list(several.iter().map(|one| format!("{}: {}", said(&one.title), escaped(&one.note))))
+                self.list(several.iter().map(|one| format!("{}: {}", said(&one.title), escaped(&one.note))));
             }
             Block::Card(card) => self.card(card, level),
         }

@@ -17,6 +17,10 @@ const STEP: f64 = 0.2;
 /// A day that is drawn, and its summary if anything was asked on it.
 type Drawn<'a> = (Day, Option<&'a DaySummary>);
 
+/// Days with the number of what happened on them, and the numbers with what that was.
+type Marks = Vec<(usize, String)>;
+type Happened = Vec<(String, String)>;
+
 impl Page<'_> {
     /// The days up to this one, from the first that has a summary; empty when there is no other.
     pub(crate) fn weeks(&self) -> Vec<Drawn<'_>> {
@@ -96,8 +100,8 @@ fn frame(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<Timeline, Error> {
         labels.push((at, page.words.tick(days[at].0)?));
     }
     let (marks, happened) = happened(page, days)?;
-    let whole = |day: &Option<&DaySummary>| day.is_some_and(|day| day.status == Status::Complete);
-    let missed = days.iter().enumerate().filter(|(_, (_, day))| !whole(day)).map(|(at, _)| at).collect();
+    let whole = |day: Option<&DaySummary>| day.is_some_and(|day| day.status == Status::Complete);
+    let missed = days.iter().enumerate().filter(|(_, (_, day))| !whole(*day)).map(|(at, _)| at).collect();
     Ok(Timeline {
         caption: String::new(),
         description: String::new(),
@@ -227,7 +231,7 @@ fn volume_table(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<Table, Error> {
 }
 
 /// The days on which something happened, numbered, and what happened on each.
-fn happened(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<(Vec<(usize, String)>, Vec<(String, String)>), Error> {
+fn happened(page: &Page<'_>, days: &[Drawn<'_>]) -> Result<(Marks, Happened), Error> {
     let reach = u16::try_from(days.len()).unwrap_or(u16::MAX);
     let events: Vec<_> = page.beside.events_until(page.day.day, reach, page.words.language().code()).collect();
     let (mut marks, mut list) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! What the privacy gate takes out of a day, table by table.
 
-use super::{ClaimDay, DaySummary, MoodPer};
+use super::{ClaimDay, DaySummary, MoodPer, Tally};
 use polso_domain::Withhold;
 
 impl Withhold for DaySummary {
@@ -42,8 +42,7 @@ impl Withhold for DaySummary {
         }
         // The day itself is a group: five posts of two people are a profile, not a mood.
         if posts.n > 0 && posts.authors < u64::from(people) {
-            *mood_as_read = None;
-            *mood_per = MoodPer::default();
+            (*mood_as_read, *mood_per) = (None, MoodPer::default());
             gone += u32::from(mood.take().is_some()) + u32::from(needs_checking.take().is_some());
             for hour in hours.iter_mut() {
                 hour.negative = None;
@@ -58,24 +57,24 @@ impl Withhold for DaySummary {
         for hour in hours.iter_mut().filter(|hour| hour.n > 0 && hour.people < people) {
             gone += u32::from(hour.negative.take().is_some());
         }
-        for tallies in [&mut posts.by_source, &mut posts.by_lang] {
-            gone += keep(tallies, |tally| tally.people >= people);
-        }
         // Kinds are not people's attributes, but a single quote in a day points at its author just as well.
-        gone += keep(&mut posts.by_kind, |tally| tally.people >= people);
+        gone += tallied(&mut posts.by_source, people) + tallied(&mut posts.by_lang, people);
+        gone += tallied(&mut posts.by_kind, people);
         for groups in [by_lang, by_hashtag, by_source] {
             gone += keep(groups, |group| group.people >= people);
         }
-        gone += keep(sites, |site| site.people >= people);
-        gone += keep(suggested, |tag| tag.people >= people);
-        gone += keep(repeated, |text| text.people >= people);
-        gone += keep(claims, |claim| claim.people >= people);
+        gone += keep(sites, |site| site.people >= people) + keep(suggested, |tag| tag.people >= people);
+        gone += keep(repeated, |text| text.people >= people) + keep(claims, |claim| claim.people >= people);
         for ClaimDay { by_source, by_lang, .. } in claims {
-            gone += keep(by_source, |tally| tally.people >= people) + keep(by_lang, |tally| tally.people >= people);
+            gone += tallied(by_source, people) + tallied(by_lang, people);
         }
         *withheld += gone;
         gone
     }
+}
+
+fn tallied(tallies: &mut Vec<Tally>, people: u32) -> u32 {
+    keep(tallies, |tally| tally.people >= people)
 }
 
 /// Keeps what passes and says how many did not.

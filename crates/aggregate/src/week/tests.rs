@@ -91,7 +91,7 @@ fn restless_weeks_make_wide_intervals() {
 fn what_may_not_be_compared_is_shown_and_enters_no_mean() {
     let mut all = days(WEEK, &USUAL);
     all[0].models = vec!["older".into()];
-    all[1].mood.as_mut().unwrap().n = 3;
+    all[1].posts.scored = 3;
     all[3].status = Status::Partial;
     let before: Vec<DaySummary> =
         days("2020-W10", &USUAL).into_iter().map(|day| DaySummary { models: vec!["older".into()], ..day }).collect();

@@ -14,7 +14,10 @@ pub(crate) use error::Error;
 
 use crate::printer::Printer;
 use polso_domain::{Action, Beside, BesideFile, OutsideSeries, PublicEvent};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// A path as the settings have it.
+type Written = Option<PathBuf>;
 
 /// Where the files lie.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +28,15 @@ pub(crate) struct Places {
 }
 
 impl Places {
+    /// Relative paths of events, actions and outside series start at `base`.
+    pub(crate) fn at(base: &Path, (events, actions, outside): (Written, Written, Option<Vec<PathBuf>>)) -> Self {
+        Self {
+            events: events.map(|path| base.join(path)),
+            actions: actions.map(|path| base.join(path)),
+            outside: outside.into_iter().flatten().map(|path| base.join(path)).collect(),
+        }
+    }
+
     /// Whether the settings name any.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -24,7 +24,8 @@ pub(crate) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     if days.is_empty() {
         pipeline::sum_up(context, &[])?;
     } else {
-        log::write(context, &aggregate::only(context, &days)?)?;
+        aggregate::only(context, &days)?;
+        log::write(context)?;
     }
     Ok(Exit::Done)
 }

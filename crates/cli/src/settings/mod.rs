@@ -188,11 +188,7 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         call: report.call,
         title: Some(report.title).filter(|title| !title.is_empty()),
         expected_sources: report.expected_sources.into_iter().map(|source| source.0).collect(),
-        beside: beside::Places {
-            events: report.events.map(|path| base.join(path)),
-            actions: report.actions.map(|path| base.join(path)),
-            outside: report.outside.into_iter().flatten().map(|path| base.join(path)).collect(),
-        },
+        beside: beside::Places::at(base, (report.events, report.actions, report.outside)),
         alert,
         hash,
     }

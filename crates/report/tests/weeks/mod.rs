@@ -124,7 +124,7 @@ fn a_week_with_holes() {
 fn the_page_is_left_for_a_browser() {
     for language in Language::all() {
         let page = rendered(summary(), &days::beside::beside(), language);
-        std::fs::write(crate::pages().join(format!("week-{}.html", language.code())), page.html).unwrap();
+        crate::leave(&format!("week-{}.html", language.code()), &page.html);
     }
 }
 

@@ -8,7 +8,7 @@ use polso_aggregate::{ClaimDay, DaySummary, Status, Tally};
 use polso_claims::risk::{self, Rules, Spread, Velocity};
 use polso_desk::{Assessment, Desk, LogDay};
 use polso_domain::{Claim, ClaimId, ClaimKind, Day};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// Days of the past that a day's posts are held against.
 pub(crate) const PAST_DAYS: i32 = 28;
@@ -24,30 +24,44 @@ pub(crate) fn rules(settings: &Settings) -> Result<Rules, Failure> {
     }
 }
 
-/// Writes what some summed-up days say of each claim into the log.
+/// Writes what summed-up days say of each claim into the log: all days whose summary is another than the log was written
+/// from. A run that was killed between the two is made up for by the next.
 #[tracing::instrument(name = "rumour_log", skip_all)]
-pub(crate) fn write(context: Context<'_>, days: &BTreeSet<Day>) -> Result<(), Failure> {
-    if days.is_empty() {
-        return Ok(());
-    }
+pub(crate) fn write(context: Context<'_>) -> Result<(), Failure> {
     let lake = context.settings.data.lake()?;
     let mut desk = library::open(context)?;
+    let mut due = Vec::new();
+    for day in lake.summary_days()? {
+        let print = lake.read_summary_json(day)?.map(|json| blake3::hash(json.as_bytes()).to_hex()[..16].to_owned());
+        if desk.mark(&mark(day))? != print {
+            due.push((day, print.unwrap_or_default()));
+        }
+    }
+    if due.is_empty() {
+        return Ok(());
+    }
     let rules = rules(context.settings)?;
     let claims: HashMap<ClaimId, Claim> = desk.claims()?.into_iter().map(|claim| (claim.id.clone(), claim)).collect();
-    for day in days {
-        let Some(summary) = polso_aggregate::stored(&lake, *day)? else { continue };
+    for (day, print) in due {
+        let Some(summary) = polso_aggregate::stored(&lake, day)? else { continue };
         let rows: Vec<LogDay> = summary.claims.iter().filter_map(as_logged).collect();
-        desk.put_day(*day, &rows)?;
-        let past = Past::of(context, &desk, *day)?;
+        desk.put_day(day, &rows)?;
+        let past = Past::of(context, &desk, day)?;
         let judged = rows.iter().filter_map(|row| {
             let claim =
                 claims.get(&row.claim).filter(|claim| goes_round(claim.kind) || claim.kind == ClaimKind::Question)?;
             Some((row.claim.clone(), assess(&rules, (claim, row), (&summary, &past))?))
         });
         let judged: Vec<(ClaimId, Assessment)> = judged.collect();
-        desk.put_assessments(*day, &judged)?;
+        desk.put_assessments(day, &judged)?;
+        desk.set_mark(&mark(day), &print)?;
     }
     Ok(())
+}
+
+/// The mark that says which summary of a day the log was written from.
+fn mark(day: Day) -> String {
+    format!("log.written.{day}")
 }
 
 /// The weeks before a day.
