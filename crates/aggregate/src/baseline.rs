@@ -151,7 +151,11 @@ fn change(today: Option<Measured>, days: &[Measured], quantile: f64) -> Change {
     let spread = days.iter().map(|day| (day.share - usual).powi(2)).sum::<f64>() / (k - 1.0);
     let own = mean(days.iter().map(|day| day.error.powi(2)));
     let half = quantile * (today.error.powi(2) + spread.max(own) / k).sqrt();
-    let difference = today.share - usual;
+    judged(today.share - usual, half)
+}
+
+/// A difference with its interval, and the word that this allows.
+pub(crate) fn judged(difference: f64, half: f64) -> Change {
     let (low, high) = (rounded(difference - half), rounded(difference + half));
     let verdict = match () {
         () if low > 0.0 => Verdict::Up,

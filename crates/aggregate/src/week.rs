@@ -11,7 +11,7 @@ mod shape;
 
 pub use shape::{AgainstBefore, HeardDays, WEEK_SCHEMA, WeekCoverage, WeekDay, WeekMood, WeekSummary};
 
-use crate::baseline::{Measured, Z, as_read, mean, of_mood, same_reading, unfit};
+use crate::baseline::{Measured, Z, as_read, judged, mean, of_mood, same_reading, unfit};
 use crate::sums::rounded;
 use crate::{Chance, Change, Config, Coverage, DaySummary, Mood, Share, Status, Verdict};
 use polso_domain::{Day, Week};
@@ -183,14 +183,7 @@ fn change((now, past): (&[Measured], &[Measured]), withheld: bool) -> Change {
         return Change { difference: Share { share: 0.0, low: 0.0, high: 0.0 }, verdict: Verdict::Withheld };
     }
     let difference = mean(now.iter().map(|day| day.share)) - mean(past.iter().map(|day| day.share));
-    let half = Z * (squared_error(now) + squared_error(past)).sqrt();
-    let (low, high) = (rounded(difference - half), rounded(difference + half));
-    let verdict = match () {
-        () if low > 0.0 => Verdict::Up,
-        () if high < 0.0 => Verdict::Down,
-        () => Verdict::NoRealChange,
-    };
-    Change { difference: Share { share: rounded(difference), low, high }, verdict }
+    judged(difference, Z * (squared_error(now) + squared_error(past)).sqrt())
 }
 
 fn coverage(days: &[&DaySummary]) -> Vec<WeekCoverage> {

@@ -11,7 +11,7 @@ pub(crate) use rumours::{is_pressing, is_urgent};
 
 use crate::block::Finding;
 use crate::{Error, Page, phrases, sections};
-use polso_aggregate::{Coverage, DaySummary, Group, Status, Verdict};
+use polso_aggregate::{Coverage, DaySummary, Group, Share, Status, Verdict};
 
 /// Findings shown.
 const MOST: usize = 3;
@@ -123,6 +123,11 @@ fn negative_share_moved(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     finding(page, "mood", headline, page.words.with("finding-negative-evidence", &with)?).map(Some)
 }
 
+/// Whether a share that needs checking is high, whatever the days before were.
+pub(crate) fn is_high(share: &Share) -> bool {
+    share.low > HIGH
+}
+
 /// More needs checking than in the last seven days, or much does.
 fn more_needs_checking(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     let Some(share) = &page.day.needs_checking else { return Ok(None) };
@@ -139,7 +144,7 @@ fn more_needs_checking(page: &Page<'_>) -> Result<Option<Finding>, Error> {
             ];
             ("finding-checking-up", page.words.with("finding-checking-up-evidence", &with)?)
         }
-        None if share.low > HIGH => {
+        None if is_high(share) => {
             let with = [("share", spoken.into()), ("high", page.words.rough(HIGH).into()), ("n", n.into())];
             ("finding-checking-high", page.words.with("finding-checking-high-evidence", &with)?)
         }

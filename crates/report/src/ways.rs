@@ -123,11 +123,12 @@ fn speak_to_a_group(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     way(page, "groups", ("way-group", &[("name", name.into())]), "way-group-why").map(Some)
 }
 
-/// More needs checking than usual, or a text that does goes round.
+/// More needs checking than usual, or much does, or a text that does goes round.
 fn have_it_checked(page: &Page<'_>) -> Result<Option<Finding>, Error> {
     let up = page.week().is_some_and(|week| week.needs_checking_change.verdict == Verdict::Up);
     let goes_round = page.day.repeated.iter().any(|text| phrases::likely_needs_checking(page.day, text));
-    if !(up || goes_round) {
+    let is_high = page.day.needs_checking.as_ref().is_some_and(findings::is_high);
+    if !(up || goes_round || is_high) {
         return Ok(None);
     }
     way(page, "needs-checking", ("way-check", &[]), "way-check-why").map(Some)
