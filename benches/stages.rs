@@ -170,7 +170,7 @@ fn many(rows: &[Observation]) -> Vec<Observation> {
         row.post.author = AuthorKey::new(author);
         row.post.source = SourceId::new(["bluesky", "mastodon", "twitter"][number as usize % 3]).unwrap();
         row.post.hashtags = vec![format!("tag{}", number % 20), format!("tag{}", number / 20 % 20)];
-        row.heard.lang = ["it", "en", "fi", "de", "fr", "es", "pt"][number as usize % 7].to_owned();
+        ["it", "en", "fi", "de", "fr", "es", "pt"][number as usize % 7].clone_into(&mut row.heard.lang);
         row.heard.text_key = TextKey((number / 3).into());
         row
     };

@@ -34,7 +34,9 @@ pub fn mood(posts: &[ReadPost<'_>], validation: &Validation, (resamples, seed): 
         }
     }
     let mut crowd = Crowd::default();
-    authors.iter().for_each(|(author, said)| crowd.push(*author, said));
+    for (author, said) in &authors {
+        crowd.push(*author, said);
+    }
     let references = References::draw(validation, draws);
     Reader { references: Some(&references), langs }.mood(&crowd, posts.len() as u64, draws)
 }
