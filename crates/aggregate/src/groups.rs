@@ -81,8 +81,7 @@ impl People {
     fn add(&mut self, author: &[Row], cells: &[(&str, &str)], headline: Headline) {
         let id = author[0].author;
         let mut whole = Sums::default();
-        let mut langs: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-        let mut sources = langs.clone();
+        let (mut langs, mut sources) = (BTreeMap::<&str, Vec<&Row>>::new(), BTreeMap::<&str, Vec<&Row>>::new());
         for row in author {
             let (source, lang) = cells.get(row.cell).copied().unwrap_or_default();
             whole += row.sums;
@@ -91,10 +90,7 @@ impl People {
         }
         for (parts, named) in [(langs, &mut self.by_lang), (sources, &mut self.by_source)] {
             for (key, rows) in parts {
-                let mut sums = Sums::default();
-                for row in &rows {
-                    sums += row.sums;
-                }
+                let sums = rows.iter().map(|row| row.sums).sum();
                 entry(named, key).push((id, sums), rows.iter().filter_map(|row| row.said()), headline);
             }
         }

@@ -18,10 +18,7 @@ pub(crate) fn by_hashtag(scan: &Scan, langs: &[&str], config: &Config) -> Result
     keys.sort_unstable_by_key(|(key, group, _)| (*group, *key));
     let mut named = Named::new();
     for author in keys.chunk_by(|one, other| (one.1, unpack_said(one.0).0) == (other.1, unpack_said(other.0).0)) {
-        let mut whole = Sums::default();
-        for (.., sums) in author {
-            whole += *sums;
-        }
+        let whole: Sums = author.iter().map(|(.., sums)| *sums).sum();
         let said = author.iter().filter_map(|(key, _, sums)| {
             let (lang, cell) = unpack_said(*key).1?;
             Some((lang, cell, sums.scored))

@@ -3,7 +3,7 @@
 use crate::reviewed::spread;
 use crate::shares::{self, Crowd, Draws, Estimate, Mix, References, Used, Validation};
 use crate::tallies::{Cell, Cells};
-use crate::{Chance, Config, Mood, Share, hash, sums};
+use crate::{Chance, Config, Mood, Share, hash, proportion, sums};
 use polso_store::columns;
 use std::collections::BTreeMap;
 
@@ -66,22 +66,44 @@ impl<'a> Reader<'a> {
 }
 
 impl Mood {
+    /// No interval is narrower than that of a count by hand of as many posts by as many authors: where a group's posts are
+    /// clearer than any labelled ones, every draw ends at the same bound and would promise certainty.
     fn of(estimate: &Estimate, n: u64) -> Self {
-        let share = |of: fn(&Mix) -> f64, floor: f64| {
-            Share::around(of(&estimate.mix), estimate.draws.iter().map(of).collect(), floor)
+        let counted: [Share; 3] = estimate.mix.map(|share| proportion::wilson(share, estimate.effective));
+        let share = |mood: usize| {
+            let drawn = estimate.draws.iter().map(|mix| mix[mood]).collect();
+            Share::around(estimate.mix[mood], drawn, 0.0).at_least(counted[mood])
         };
-        let error = |of: fn(&Mix) -> f64| sums::rounded(spread(estimate.of_authors.iter().map(of)));
-        let balance = |mix: &Mix| mix[2] - mix[0];
+        let [negative, _, positive] = counted;
+        let by_hand = Share {
+            share: estimate.mix[2] - estimate.mix[0],
+            low: positive.low - negative.high,
+            high: positive.high - negative.low,
+        };
+        let drawn = estimate.draws.iter().map(|mix| mix[2] - mix[0]).collect();
+        let error = |of: fn(&Mix) -> f64, by_hand: Share| {
+            let by_hand = (by_hand.high - by_hand.low) / (2.0 * proportion::Z);
+            sums::rounded(spread(estimate.of_authors.iter().map(of)).max(by_hand))
+        };
         Self {
-            negative: share(|mix| mix[0], 0.0),
-            neutral: share(|mix| mix[1], 0.0),
-            positive: share(|mix| mix[2], 0.0),
-            balance: share(balance, -1.0),
+            negative: share(0),
+            neutral: share(1),
+            positive: share(2),
+            balance: Share::around(by_hand.share, drawn, -1.0).at_least(by_hand),
             n,
             method: method(estimate),
-            chance: (!estimate.of_authors.is_empty())
-                .then(|| Chance { negative: error(|mix| mix[0]), balance: error(balance) }),
+            chance: (!estimate.of_authors.is_empty()).then(|| Chance {
+                negative: error(|mix| mix[0], negative),
+                balance: error(|mix| mix[2] - mix[0], by_hand),
+            }),
         }
+    }
+}
+
+impl Share {
+    /// With an interval that also holds another one.
+    fn at_least(self, other: Self) -> Self {
+        Self { low: self.low.min(sums::rounded(other.low)), high: self.high.max(sums::rounded(other.high)), ..self }
     }
 }
 
@@ -95,4 +117,30 @@ fn method(estimate: &Estimate) -> String {
         langs => format!(" (those of all languages for {})", langs.join(", ")),
     };
     format!("{way}{borrowed}; bootstrap over authors and labelled posts")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shares::tests::labelled;
+
+    #[test]
+    fn posts_that_are_clearer_than_any_labelled_ones_are_not_certain() {
+        let posts = |authors: u64| -> Vec<ReadPost<'static>> {
+            (0..authors).map(|author| ReadPost { author, lang: "it", probabilities: [0.01, 0.01, 0.98] }).collect()
+        };
+        let validation = Validation::of(labelled("it", 100));
+        let of = |authors: u64| mood(&posts(authors), &validation, (200, 7)).unwrap();
+        let (few, many) = (of(30), of(3_000));
+        assert!(few.positive.share > 0.999 && few.positive.low < 0.9 && few.negative.high > 0.1, "{few:?}");
+        assert!(few.balance.low < 0.8 && few.chance.unwrap().negative > 0.02, "{few:?}");
+        assert!(many.positive.low > 0.99, "{many:?}");
+    }
+
+    #[test]
+    fn without_labelled_posts_there_is_no_estimate() {
+        let post = ReadPost { author: 1, lang: "it", probabilities: [0.2, 0.3, 0.5] };
+        assert_eq!(mood(&[post], &Validation::default(), (10, 1)), None);
+        assert_eq!(mood(&[], &Validation::of(labelled("it", 100)), (10, 1)), None);
+    }
 }

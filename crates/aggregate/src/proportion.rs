@@ -46,15 +46,15 @@ impl Part {
         if self.squares <= 0.0 {
             return Share { share, low: 0.0, high: 1.0 };
         }
-        let n = self.weight.powi(2) / self.squares;
-        let (middle, scale) = (share + Z * Z / (2.0 * n), 1.0 + Z * Z / n);
-        let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-        Share {
-            share,
-            low: ((middle - half) / scale).clamp(0.0, share),
-            high: ((middle + half) / scale).clamp(share, 1.0),
-        }
+        wilson(share, self.weight.powi(2) / self.squares)
     }
+}
+
+/// A proportion of `n` posts of equal weights, with its interval.
+pub(crate) fn wilson(share: f64, n: f64) -> Share {
+    let (middle, scale) = (share + Z * Z / (2.0 * n), 1.0 + Z * Z / n);
+    let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    Share { share, low: ((middle - half) / scale).clamp(0.0, share), high: ((middle + half) / scale).clamp(share, 1.0) }
 }
 
 impl Share {

@@ -96,7 +96,7 @@ pub(crate) fn said(langs: &[&str]) -> Expr {
     let pack = move |columns: &mut [Column]| -> PolarsResult<Column> {
         let (authors, langs) = (columns[0].str()?, columns[1].str()?);
         let moods = [columns[2].f32()?, columns[3].f32()?, columns[4].f32()?];
-        let [negative, neutral, positive] = moods.map(Float32Chunked::iter);
+        let [negative, neutral, positive] = moods.map(ChunkedArray::iter);
         let read = negative.zip(neutral).zip(positive).map(|((negative, neutral), positive)| {
             let cell = shares::cell([negative?, neutral?, positive?].map(f64::from))?;
             u32::try_from(cell).ok()

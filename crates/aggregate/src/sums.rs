@@ -1,5 +1,6 @@
 //! What posts add up to. Integers, so that neither the order nor the number of threads shows in a sum.
 
+use std::iter::Sum;
 use std::ops::AddAssign;
 
 /// A probability of one in the fixed point of [`Sums`]: resolution 2⁻³², room for two thousand million posts.
@@ -30,6 +31,16 @@ impl AddAssign for Sums {
         self.positive += other.positive;
         self.checked += other.checked;
         self.flagged += other.flagged;
+    }
+}
+
+impl Sum for Sums {
+    fn sum<I: Iterator<Item = Self>>(sums: I) -> Self {
+        let mut whole = Self::default();
+        for sums in sums {
+            whole += sums;
+        }
+        whole
     }
 }
 

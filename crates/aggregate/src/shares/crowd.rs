@@ -19,6 +19,9 @@ pub(crate) struct Crowd {
     authors: Vec<u64>,
     clusters: u32,
     people: u64,
+    weight: f64,
+    /// Squares of what each author counts.
+    squares: f64,
     entries: Vec<Entry>,
     compact: usize,
 }
@@ -41,7 +44,10 @@ impl Crowd {
         if said.is_empty() {
             return;
         }
+        let weight = said.iter().map(|(.., weight)| *weight as f64).sum::<f64>();
         self.people += 1;
+        self.weight += weight;
+        self.squares += weight * weight;
         if self.authors.len() == BLOCKS && self.clusters as usize == BLOCKS {
             self.form_blocks();
         }
@@ -66,6 +72,11 @@ impl Crowd {
     /// Authors with posts.
     pub(crate) fn people(&self) -> u64 {
         self.people
+    }
+
+    /// How many authors there would be if all counted equally much (Kish 1965).
+    pub(crate) fn effective(&self) -> f64 {
+        if self.squares > 0.0 { self.weight.powi(2) / self.squares } else { 0.0 }
     }
 
     /// From now on authors are known by their block.

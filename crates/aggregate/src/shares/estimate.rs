@@ -26,6 +26,8 @@ pub(crate) struct Estimate {
     pub(crate) draws: Vec<Mix>,
     /// Over the same draws of authors alone.
     pub(crate) of_authors: Vec<Mix>,
+    /// Authors behind it, as many as would be if all counted equally much.
+    pub(crate) effective: f64,
     /// Which way.
     pub(crate) used: Used,
     /// Languages that were read by the labelled posts of all languages, having too few of their own.
@@ -85,7 +87,7 @@ pub(crate) fn estimate(crowd: &Crowd, langs: &[&str], references: &References, d
         of_both.extend(self::mix(&all, &inverses.collect::<Vec<_>>()));
         of_authors.extend(self::mix(&all, &wholes));
     }
-    Some(Estimate { mix, draws: of_both, of_authors, used, borrowed })
+    Some(Estimate { mix, draws: of_both, of_authors, effective: crowd.effective(), used, borrowed })
 }
 
 impl<'a> Part<'a> {
