@@ -246,15 +246,15 @@ mood-change = { $verdict }: { $points }
 ## Viimeiset neljä viikkoa
 
 # $days: montako päivää on piirretty.
-weeks-mood-caption = Kielteiset ja myönteiset julkaisut, viimeiset { $days } päivää. Vaalea nauha on 95 %:n väli.
+weeks-mood-caption = Kielteiset ja myönteiset viestit, viimeiset { $days } päivää. Vaalea nauha on 95 %:n väli.
 # $low, $high: osuuksia väleineen; $low_day, $high_day: niiden päivät.
 weeks-mood-range = Kielteisten osuus pienimmillään: { $low }, { $low_day }. Suurimmillaan: { $high }, { $high_day }.
 weeks-mood-gaps = { $days ->
         [one] Yhdeltä päivältä
        *[other] { $days } päivältä
     } mieliala puuttuu, ja kuviossa on aukko.
-weeks-volume-caption = Julkaisut, viimeiset { $days } päivää
-weeks-volume-top = Eniten julkaisuja: { $day }, { $n }.
+weeks-volume-caption = Viestit, viimeiset { $days } päivää
+weeks-volume-top = Eniten viestejä: { $day }, { $n }.
 weeks-volume-none = Yhtään päivää ei kuultu.
 weeks-volume-gaps = { $days ->
         [one] Yhtä päivää
@@ -443,7 +443,7 @@ rumours-history-gaps = { $days ->
         [one] Yhtä päivää ei kuultu, ja sen kohta on tyhjä.
        *[other] { $days } päivää jäi kuulematta, ja niiden kohdat ovat tyhjiä.
     }
-# $n: julkaisut tänään. $trend: kuten alla.
+# $n: viestit tänään. $trend: kuten alla.
 rumours-multiple = tänään { $n }, { $trend }
 # $rules: säännöt lukuineen.
 rumours-because = Ratkaisseet säännöt: { $rules }.
@@ -608,7 +608,7 @@ change-withdrawn = vedetty pois
 ## Aiheet, nousevat aihetunnisteet
 
 topics-title = Aiheet
-topics-how = Mistä päivän huhut, kertomukset ja kysymykset kertovat. Kahta aihetta koskeva julkaisu lasketaan kahdesti; useimmat eivät koske yhtäkään.
+topics-how = Mistä päivän huhut, kertomukset ja kysymykset kertovat. Kahta aihetta koskeva viesti lasketaan kahdesti; useimmat eivät koske yhtäkään.
 topics-caption = Aiheittain
 tags-title = Nousevat aihetunnisteet
 tags-how = Nämä nousevat tunnisteidenne rinnalla eivätkä ole seurannassa. Mitään ei lisätä itsestään: te päätätte.
@@ -801,7 +801,7 @@ annex-caption = Tiedostot paikoillaan tietokansiossa
 annex-report = tämän sivun jokainen luku
 annex-measures = osuudet, määrät ja välit taulukkona
 annex-summary = päivän koko yhteenveto
-annex-observations = rivi julkaisua kohti, ilman nimiä
+annex-observations = rivi viestiä kohti, ilman nimiä
 annex-ledger = mitä kysyttiin ja kuultiin, tunneittain
 annex-in-file = kerrottu tiedostossa
 
@@ -828,12 +828,12 @@ tell-foot = Polson lähettämä. Viestissä on vain julkaistuja lukuja, ei nimi�
 
 ## Taulukoiden sarakkeet
 
-column-read = Luetut julkaisut
+column-read = Luetut viestit
 column-topic = Aihe
 column-rumours = Huhuja
-column-rumour-posts = Julkaisuja niistä
+column-rumour-posts = Viestejä niistä
 column-questions = Kysymyksiä
-column-asking-posts = Kysyviä julkaisuja
+column-asking-posts = Kysyviä viestejä
 column-usual-posts = Tavallisesti päivässä
 column-file = Tiedosto
 column-contents = Sisältö
