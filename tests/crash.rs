@@ -68,6 +68,19 @@ fn killed_and_repeated_equals_undisturbed() {
     assert_eq!(result(&disturbed), expected, "after {killed} kills");
 }
 
+/// As a kill between summing up and reporting leaves it: the page of a day before is a revision behind.
+#[test]
+fn a_page_that_fell_behind_is_made_again() {
+    let place = place(&[b'7'; 64]);
+    let before = ["run", "--day", "2020-03-03"];
+    place.run(&before);
+    let path = "data/reports/2020-03-03/report.json";
+    let whole = place.read(path);
+    place.put(path, whole.replace("\"revision\": 1", "\"revision\": 0").as_bytes());
+    place.run(&["run", "--day", DAY]);
+    assert_eq!(place.read(path), whole);
+}
+
 /// Starts the day's work and kills it after a while; `false` when it had ended by then.
 fn was_killed(place: &Place, wait: Duration) -> bool {
     let mut command = place.command(&["--quiet", "run", "--day", DAY]);

@@ -44,10 +44,12 @@ pub(crate) fn run(context: Context<'_>, day: Day) -> Result<Ran, Failure> {
     rematch::rematch(context, (today, context.settings.claims.rematch_days), false)?;
     let read = classify::everything(context, None)?;
     let summed = sum_up(context, &[day])?;
-    // Late posts: a day that was reported before gets its next revision.
-    let renewed = report_again(context, summed.iter().copied().filter(|touched| *touched != day))?;
+    // Late posts: a day that was reported before gets its next revision, if need be in the run after one that was killed.
+    let mut late: BTreeSet<Day> = report::behind(context)?.into_iter().chain(summed.iter().copied()).collect();
+    late.remove(&day);
+    let renewed = report_again(context, late.iter().copied())?;
     let (written, own) = report::write(context, day)?;
-    weeks_again(context, summed)?;
+    weeks_again(context, summed.into_iter().chain(late).collect())?;
     feed::write(context)?;
     retention::apply(context)?;
     let exit = imported.or(collected).or(read).or(written.exit);

@@ -17,6 +17,8 @@ use polso_aggregate::{DaySummary, Status};
 use polso_domain::Day;
 use polso_privacy::Published;
 use polso_report::Rendered;
+use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The figures of a day as a table, below its folder.
@@ -53,6 +55,31 @@ pub(crate) fn write(context: Context<'_>, day: Day) -> Result<(Written, Brief), 
     let (files, told) = make(context, summary)?;
     let page = files.write(&context.settings.data.report(day))?;
     Ok((Written { page, exit: heard.or(files.exit) }, told))
+}
+
+/// What a script outside reads first.
+#[derive(Deserialize)]
+struct Head {
+    revision: u32,
+}
+
+/// Days whose report tells of another revision than their summary has: a run was killed between the two.
+pub(crate) fn behind(context: Context<'_>) -> Result<BTreeSet<Day>, Failure> {
+    let lake = context.settings.data.lake()?;
+    let mut behind = BTreeSet::new();
+    for day in lake.summary_days()? {
+        let path = context.settings.data.report(day).join(JSON);
+        let text = match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            read => read.map_err(Failure::io("read", &path))?,
+        };
+        let told = serde_json::from_str::<Head>(&text).ok().map(|head| head.revision);
+        let summed = polso_aggregate::stored(&lake, day)?.map(|summary| summary.revision);
+        if told != summed {
+            behind.insert(day);
+        }
+    }
+    Ok(behind)
 }
 
 /// What would be told of a day; writes nothing.
