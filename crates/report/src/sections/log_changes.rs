@@ -37,25 +37,38 @@ impl Section for LogChanges {
             };
         }
         let (told, counted): (Vec<_>, Vec<_>) = changes.iter().partition(|change| rumours::may_tell(page.log, change));
-        let is_closing = |change: &&LogChange| change.field == "status" && change.after == "closed";
-        let opened = changes.iter().filter(|change| change.field == "opened").count();
-        let closed = changes.iter().filter(is_closing).count();
-        let with = [
-            ("opened", opened.into()),
-            ("changed", (changes.len() - opened - closed).into()),
-            ("closed", closed.into()),
-        ];
-        let mut blocks = vec![Block::Paragraph(words.with("changes-counts", &with)?)];
+        let mut blocks = vec![counts(words, changes)?];
         if !told.is_empty() {
             blocks.push(Block::Table(table(page, &told)?));
         }
-        for (id, hidden) in [("changes-more", told.len().saturating_sub(ROWS)), ("changes-ignored", counted.len())] {
-            if hidden > 0 {
-                blocks.push(Block::Note(words.with(id, &[("changes", hidden.into())])?));
-            }
-        }
+        blocks.extend(hidden(words, told.len().saturating_sub(ROWS), counted.len())?);
         Ok(blocks)
     }
+}
+
+/// How many were opened, changed and closed.
+pub(crate) fn counts<'a>(words: &Words, changes: impl IntoIterator<Item = &'a LogChange>) -> Result<Block, Error> {
+    let (mut opened, mut changed, mut closed) = (0_usize, 0_usize, 0_usize);
+    for change in changes {
+        *(match (change.field.as_str(), change.after.as_str()) {
+            ("opened", _) => &mut opened,
+            ("status", "closed") => &mut closed,
+            _ => &mut changed,
+        }) += 1;
+    }
+    let with = [("opened", opened.into()), ("changed", changed.into()), ("closed", closed.into())];
+    Ok(Block::Paragraph(words.with("changes-counts", &with)?))
+}
+
+/// How many have no row here, and how many are only counted.
+pub(crate) fn hidden(words: &Words, more: usize, counted: usize) -> Result<Vec<Block>, Error> {
+    let mut notes = Vec::new();
+    for (id, hidden) in [("changes-more", more), ("changes-ignored", counted)] {
+        if hidden > 0 {
+            notes.push(Block::Note(words.with(id, &[("changes", hidden.into())])?));
+        }
+    }
+    Ok(notes)
 }
 
 fn table(page: &Page<'_>, changes: &[&LogChange]) -> Result<Table, Error> {

@@ -30,33 +30,46 @@ impl Section for Voids {
         if page.log.questions.is_empty() {
             return Ok(vec![Block::Paragraph(words.say("voids-no-questions")?)]);
         }
-        let open: Vec<_> = rumours::voids(page.log).collect();
-        let (likely, answered): (Vec<_>, Vec<_>) = page
-            .log
-            .questions
-            .iter()
-            .filter(|question| question.answer.is_some())
-            .partition(|question| question.to_be_confirmed);
-        let mut blocks =
-            vec![Block::Paragraph(words.say(if open.is_empty() { "voids-all-answered" } else { "voids-how" })?)];
-        for (caption, questions) in [("voids-open", open), ("voids-likely", likely), ("voids-answered", answered)] {
-            if questions.is_empty() {
-                continue;
-            }
-            blocks.push(Block::Table(table(page, caption, &questions)?));
-            let hidden = questions.len().saturating_sub(ROWS);
-            if hidden > 0 {
-                blocks.push(Block::Note(words.with("voids-more", &[("questions", hidden.into())])?));
-            }
-        }
-        Ok(blocks)
+        let questions = page.log.questions.iter().map(|question| (question, question)).collect();
+        by_answer(words, questions, |caption, questions| table(page, caption, questions))
     }
+}
+
+/// How to read them, then a table each of those without an answer, with one that is to be confirmed, and with one: each
+/// question as the log tells it, with what the page makes a row of.
+pub(crate) fn by_answer<T>(
+    words: &Words,
+    questions: Vec<(&QuestionLine, T)>,
+    table: impl Fn(&str, &[T]) -> Result<Table, Error>,
+) -> Result<Vec<Block>, Error> {
+    let (mut open, mut likely, mut answered) = (Vec::new(), Vec::new(), Vec::new());
+    for (question, told) in questions {
+        let list = match (&question.answer, question.to_be_confirmed) {
+            (None, _) => &mut open,
+            (Some(_), true) => &mut likely,
+            (Some(_), false) => &mut answered,
+        };
+        list.push(told);
+    }
+    let how = if open.is_empty() { "voids-all-answered" } else { "voids-how" };
+    let mut blocks = vec![Block::Paragraph(words.say(how)?)];
+    for (caption, questions) in [("voids-open", open), ("voids-likely", likely), ("voids-answered", answered)] {
+        if questions.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Table(table(caption, &questions[..questions.len().min(ROWS)])?));
+        let hidden = questions.len().saturating_sub(ROWS);
+        if hidden > 0 {
+            blocks.push(Block::Note(words.with("voids-more", &[("questions", hidden.into())])?));
+        }
+    }
+    Ok(blocks)
 }
 
 fn table(page: &Page<'_>, caption: &str, questions: &[&QuestionLine]) -> Result<Table, Error> {
     let words = page.words;
-    let mut rows = Vec::with_capacity(questions.len().min(ROWS));
-    for question in questions.iter().take(ROWS) {
+    let mut rows = Vec::with_capacity(questions.len());
+    for question in questions {
         rows.push(vec![
             Cell::Said(asked(words, question)?, None),
             answer(words, question)?,

@@ -5,7 +5,7 @@
 use super::WeekPage;
 use crate::block::{Block, Cell, Table};
 use crate::card::Said;
-use crate::sections::log_changes::{about, what};
+use crate::sections::log_changes::{about, counts, hidden, what};
 use crate::{Error, rumours};
 use polso_domain::{Day, LogChange, RumourLog};
 
@@ -21,20 +21,12 @@ pub(super) fn blocks(page: &WeekPage<'_>) -> Result<Vec<Block>, Error> {
     if all.is_empty() {
         return Ok(vec![Block::Paragraph(words.say("week-decided-none")?)]);
     }
-    let opened = all.iter().filter(|(_, _, change)| change.field == "opened").count();
-    let closed = all.iter().filter(|(_, _, change)| change.field == "status" && change.after == "closed").count();
-    let with =
-        [("opened", opened.into()), ("changed", (all.len() - opened - closed).into()), ("closed", closed.into())];
-    let mut blocks = vec![Block::Paragraph(words.with("changes-counts", &with)?)];
+    let mut blocks = vec![counts(words, all.iter().map(|(_, _, change)| *change))?];
     let (told, counted): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, log, change)| may_tell(page, log, change));
     if !told.is_empty() {
         blocks.push(Block::Table(table(page, &told)?));
     }
-    for (id, hidden) in [("changes-more", told.len().saturating_sub(ROWS)), ("changes-ignored", counted.len())] {
-        if hidden > 0 {
-            blocks.push(Block::Note(words.with(id, &[("changes", hidden.into())])?));
-        }
-    }
+    blocks.extend(hidden(words, told.len().saturating_sub(ROWS), counted.len())?);
     Ok(blocks)
 }
 

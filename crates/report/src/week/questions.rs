@@ -4,39 +4,22 @@ use super::WeekPage;
 use super::lines::Week;
 use crate::Error;
 use crate::block::{Block, Cell, Table};
-use crate::sections::voids::{answer, asked};
+use crate::sections::voids::{answer, asked, by_answer};
 use polso_domain::QuestionLine;
 
-/// Rows of a table on the page; `report.json` holds all.
-const ROWS: usize = 10;
-
 pub(super) fn blocks(page: &WeekPage<'_>) -> Result<Vec<Block>, Error> {
-    let words = page.words;
     let questions = &page.lines.questions;
     if questions.is_empty() {
         return Ok(Vec::new());
     }
-    let (answered, open): (Vec<_>, Vec<_>) = questions.iter().partition(|question| question.last.answer.is_some());
-    let (likely, answered): (Vec<_>, Vec<_>) = answered.into_iter().partition(|question| question.last.to_be_confirmed);
-    let how = if open.is_empty() { "voids-all-answered" } else { "voids-how" };
-    let mut blocks = vec![Block::Paragraph(words.say(how)?)];
-    for (caption, questions) in [("voids-open", open), ("voids-likely", likely), ("voids-answered", answered)] {
-        if questions.is_empty() {
-            continue;
-        }
-        blocks.push(Block::Table(table(page, caption, &questions)?));
-        let hidden = questions.len().saturating_sub(ROWS);
-        if hidden > 0 {
-            blocks.push(Block::Note(words.with("voids-more", &[("questions", hidden.into())])?));
-        }
-    }
-    Ok(blocks)
+    let questions = questions.iter().map(|question| (question.last, question)).collect();
+    by_answer(page.words, questions, |caption, questions| table(page, caption, questions))
 }
 
 fn table(page: &WeekPage<'_>, caption: &str, questions: &[&Week<'_, QuestionLine>]) -> Result<Table, Error> {
     let words = page.words;
-    let mut rows = Vec::with_capacity(questions.len().min(ROWS));
-    for question in questions.iter().take(ROWS) {
+    let mut rows = Vec::with_capacity(questions.len());
+    for question in questions {
         rows.push(vec![
             Cell::Said(asked(words, question.last)?, None),
             answer(words, question.last)?,
