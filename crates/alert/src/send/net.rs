@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::error::Error;
 use super::letter::Letter;
+use super::secret;
 use super::way::Door;
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
@@ -106,6 +107,17 @@ impl Request {
 }
 
 impl Hook {
+    /// One whose address is the secret: it stands in a file, and JSON is posted there.
+    pub(crate) fn secret(
+        door: &Door<'_>,
+        (file, name): (&Path, &str),
+        body: fn(&Letter) -> serde_json::Value,
+    ) -> Result<Self, Error> {
+        let url = secret::read(&door.path(file))?;
+        let url = door.net.allowed(url.expose_secret(), name)?;
+        Ok(Self::new(door, url, move |letter| Request::post(&body(letter))))
+    }
+
     pub(crate) fn new(door: &Door<'_>, url: Url, shape: impl Fn(&Letter) -> Request + Send + Sync + 'static) -> Self {
         let host = url.host_str().unwrap_or_default();
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));

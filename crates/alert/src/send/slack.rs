@@ -4,11 +4,9 @@
 
 use super::error::Error;
 use super::letter::{Letter, cut, said};
-use super::net::{Hook, Request};
+use super::net::Hook;
 use super::receiver::receiver;
-use super::secret;
 use super::way::Door;
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -24,9 +22,7 @@ receiver! {
 }
 
 pub(super) fn open(config: &Config, door: &Door<'_>) -> Result<Hook, Error> {
-    let url = secret::read(&door.path(&config.url_file))?;
-    let url = door.net.allowed(url.expose_secret(), config.name())?;
-    Ok(Hook::new(door, url, |letter| Request::post(&body(letter))))
+    Hook::secret(door, (&config.url_file, config.name()), body)
 }
 
 fn body(letter: &Letter) -> Value {

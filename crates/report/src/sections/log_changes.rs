@@ -47,9 +47,9 @@ impl Section for LogChanges {
 }
 
 /// How many were opened, changed and closed.
-pub(crate) fn counts<'a>(words: &Words, changes: impl IntoIterator<Item = &'a LogChange>) -> Result<Block, Error> {
+pub(crate) fn counts<'a>(words: &Words, all: impl IntoIterator<Item = &'a LogChange>) -> Result<Block, Error> {
     let (mut opened, mut changed, mut closed) = (0_usize, 0_usize, 0_usize);
-    for change in changes {
+    for change in all {
         *(match (change.field.as_str(), change.after.as_str()) {
             ("opened", _) => &mut opened,
             ("status", "closed") => &mut closed,
