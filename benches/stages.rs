@@ -7,7 +7,7 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use polso_aggregate::{Config as AggregateConfig, Headline, LabelledPost, Validation};
-use polso_classify::{Bundle, Classifier, Config, Engine, Lang, RtenEngine, Text, TokenBatch};
+use polso_classify::{Bundle, Classifier, Config, Device, Engine, Lang, Precision, RtenEngine, Text, TokenBatch};
 use polso_collect::{Import, Row};
 use polso_domain::{AuthorKey, Event, Observation, PostId, SourceId, TextKey, Timestamp, Zone};
 use polso_privacy::{Gate, Key};
@@ -70,7 +70,14 @@ fn importing(c: &mut Criterion) {
 }
 
 fn config() -> Config {
-    Config { threads: NonZeroUsize::MIN, batch_tokens: 2_048, min_lang_confidence: 0.4, cache_texts: NonZeroUsize::MIN }
+    Config {
+        threads: NonZeroUsize::MIN,
+        batch_tokens: 2_048,
+        min_lang_confidence: 0.4,
+        cache_texts: NonZeroUsize::MIN,
+        device: Device::Cpu,
+        precision: Precision::F32,
+    }
 }
 
 fn classifying(c: &mut Criterion) {

@@ -17,6 +17,8 @@ mod languages;
 mod models;
 mod platform;
 mod privacy;
+#[cfg(feature = "libtorch")]
+mod published;
 mod real;
 mod reviewing;
 mod shares;

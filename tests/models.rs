@@ -1,6 +1,6 @@
 //! `polso model`: what there is, what it says of itself, and whether it is intact.
 
-use crate::support::{Place, card};
+use crate::support::{Place, card, some_seeds};
 use polso_classify::BUNDLED;
 
 #[test]
@@ -69,4 +69,61 @@ fn a_damaged_file_and_a_missing_folder_are_named() {
         assert_eq!(ran.code, 2);
         assert!(ran.stderr.contains("nowhere/card.toml") && ran.stderr.contains("hint:"), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn two_models_side_by_side_name_themselves_in_every_row() {
+    let place = Place::with_settings("[classify.heads]\nquestion = \"elsewhere/mine\"\n");
+    place.put_model("elsewhere/mine");
+    let card = place.read("elsewhere/mine/card.toml").replacen(&format!("id = \"{BUNDLED}\""), "id = \"mine\"", 1);
+    place.put("elsewhere/mine/card.toml", card.as_bytes());
+    let list = place.done(&["model", "list"]);
+    assert!(list.contains("in use for question"), "{list}");
+    assert!(place.run(&["check"]).stdout.contains(&format!("✔ model: {BUNDLED};question=mine: ")));
+    place.put("posts.jsonl", some_seeds(40).as_bytes());
+    place.done(&["import", "posts.jsonl"]);
+    place.done(&["classify"]);
+    let models = place.done(&["query", "SELECT DISTINCT model FROM observations", "--format", "csv"]);
+    assert_eq!(models.lines().nth(1), Some(format!("{BUNDLED};question=mine").as_str()), "{models}");
+}
+
+#[test]
+fn a_folder_is_calibrated_and_the_one_that_is_compiled_in_is_not() {
+    let place = Place::new();
+    place.put_model("elsewhere/mine");
+    let labels = ["negative", "neutral", "positive"];
+    let row = |i: usize| {
+        let text = ["che bella giornata", "che tristezza infinita", "il centro apre domani"][i % 3];
+        serde_json::json!({"text": format!("{text} numero {i}"), "label": labels[i / 2 % 3], "lang": "it"}).to_string()
+            + "\n"
+    };
+    place.put("labelled.jsonl", (0..240).map(row).collect::<String>().as_bytes());
+    let network = std::fs::metadata(place.path("elsewhere/mine/model.onnx")).unwrap().len();
+    let ran = place.run(&["model", "calibrate", "elsewhere/mine", "--data", "labelled.jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    // The other heads, the claims and the network stay as they were.
+    assert!(place.done(&["model", "verify", "elsewhere/mine"]).lines().all(|line| line.starts_with('✔')));
+    let card = place.read("elsewhere/mine/card.toml");
+    assert!(card.contains(&format!("id = \"{BUNDLED}+")) && card.contains("claims_sha256"), "{card}");
+    assert_eq!(std::fs::metadata(place.path("elsewhere/mine/model.onnx")).unwrap().len(), network);
+    assert_eq!(place.read("elsewhere/mine/validation.csv").lines().count(), 241);
+    let left: Vec<_> = std::fs::read_dir(place.path("elsewhere")).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    let ran = place.run(&["model", "calibrate", BUNDLED, "--data", "labelled.jsonl"]);
+    assert!(ran.code == 2 && ran.stderr.contains("compiled in"), "{}", ran.stderr);
+}
+
+#[cfg(not(feature = "libtorch"))]
+#[test]
+fn without_libtorch_a_published_model_is_refused_with_how_to_build_it_in() {
+    let place = Place::new();
+    let ran = place.run(&["model", "add", "some/model"]);
+    assert!(ran.code == 2 && ran.stderr.contains("--features libtorch"), "{}", ran.stderr);
+    let fixture = crate::support::root().join("crates/classify/fixtures/published/bert/config.json");
+    place.put("mine/config.json", &std::fs::read(fixture).unwrap());
+    place.put("mine/tokenizer.json", b"{}");
+    place.put("mine/model.safetensors", b"");
+    place.put("mine/card.toml", b"id = 'mine'\nengine = 'libtorch'\nlicence = 'mit'\nlanguages = ['it']\nmax_tokens = 9\nmodel_sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'\ntokenizer_sha256 = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'\n");
+    let ran = place.run(&["model", "verify", "mine"]);
+    assert!(ran.code == 2 && !ran.stderr.contains("bug"), "{}{}", ran.stdout, ran.stderr);
 }

@@ -18,21 +18,17 @@ pub(crate) fn sentiment(logits: [f32; 3], head: &SentimentHead, lang: &str) -> O
 
 /// Scaled sigmoid; `None` when the logit is no number.
 pub(crate) fn probability(logit: f32, head: &BinaryHead) -> Option<f32> {
-    scaled_sigmoid(logit, head.temperature, head.bias)
+    let probability = 1.0 / (1.0 + (-(logit / head.temperature + head.bias)).exp());
+    probability.is_finite().then_some(probability)
 }
 
 /// One scaled sigmoid an emotion, put in the stored order; `None` when a logit is no number.
-pub(crate) fn emotions(logits: [f32; 8], head: &EmotionsHead) -> Option<Emotions> {
+pub(crate) fn emotions(logits: &[f32], head: &EmotionsHead) -> Option<Emotions> {
     let mut probabilities = Emotions::default();
-    for (i, logit) in logits.into_iter().enumerate() {
-        probabilities[head.labels[i]] = scaled_sigmoid(logit, head.temperature[i], head.bias[i])?;
+    for ((logit, place), each) in logits.iter().zip(&head.labels).zip(&head.each) {
+        probabilities[*place] = Some(probability(*logit, each)?);
     }
     Some(probabilities)
-}
-
-fn scaled_sigmoid(logit: f32, temperature: f32, bias: f32) -> Option<f32> {
-    let probability = 1.0 / (1.0 + (-(logit / temperature + bias)).exp());
-    probability.is_finite().then_some(probability)
 }
 
 #[cfg(test)]
@@ -65,11 +61,12 @@ mod tests {
 
     #[test]
     fn emotions_find_their_place_too() {
-        let labels = [1, 0, 2, 3, 4, 5, 6, 7];
-        let head = EmotionsHead { labels, temperature: [1.0; 8], bias: [0.0; 8], threshold: [0.5; 8] };
-        let found = emotions([9.0, -9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], &head).unwrap();
-        assert!(found[1] > 0.99 && found[0] < 0.01 && (found[7] - 0.5).abs() < 1e-6);
-        assert!(emotions([f32::NAN; 8], &head).is_none());
+        let plain = BinaryHead { temperature: 1.0, bias: 0.0, threshold: 0.5 };
+        let head = EmotionsHead { labels: vec![1, 0, 7], each: vec![plain; 3] };
+        let found = emotions(&[9.0, -9.0, 0.0], &head).unwrap();
+        assert!(found[1].unwrap() > 0.99 && found[0].unwrap() < 0.01 && (found[7].unwrap() - 0.5).abs() < 1e-6);
+        assert_eq!(found[2], None);
+        assert!(emotions(&[f32::NAN; 3], &head).is_none());
     }
 
     #[test]

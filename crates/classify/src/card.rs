@@ -1,174 +1,112 @@
 //! A model's card: what it reads, what its numbers mean, and how to know that it is the right one.
 
-use polso_domain::{EMOTIONS, Emotions};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
+mod heads;
+mod published;
+
+pub use heads::{BinaryHead, EmotionsHead, Head, Mood, Scaling, SentimentHead, VectorHead};
+pub use published::{Answers, Published};
+
+use crate::Error;
+use polso_domain::EMOTIONS;
+use serde::{Deserialize, Serialize};
 
 /// `card.toml` of a bundle. Unknown keys are refused: a misspelt temperature must not be silently 1.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// Name with version; every observation carries it.
     pub id: String,
+    /// What runs its network.
+    #[serde(default)]
+    pub engine: Runs,
     /// Licence of the weights.
     pub licence: String,
     /// ISO 639-1 codes of the languages it was trained and measured on.
     pub languages: Vec<String>,
     /// Longer texts are cut here and marked `truncated`.
     pub max_tokens: usize,
-    /// sha256 of `model.onnx`, hexadecimal.
+    /// sha256 of the network's file, hexadecimal.
     pub model_sha256: String,
     /// sha256 of `tokenizer.json`, hexadecimal.
     pub tokenizer_sha256: String,
+    /// sha256 of `config.json`, hexadecimal; libtorch learns from it how the network is built.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub config_sha256: Option<String>,
     /// sha256 of `validation.csv`, hexadecimal; a bundle without one cannot tell what its shares were calibrated on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validation_sha256: Option<String>,
     /// sha256 of `claims.toml`, hexadecimal; a bundle without one finds no claims.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claims_sha256: Option<String>,
     /// What it is known to be bad at.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weaknesses: Vec<String>,
-    /// The mood head.
-    pub sentiment: SentimentHead,
+    /// What the outputs of a published network mean; a bundle of one's own names its outputs like its heads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// The mood head, where the model has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentiment: Option<SentimentHead>,
     /// The emotions head, where the model has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emotions: Option<EmotionsHead>,
-    /// The "needs checking" head.
-    pub needs_checking: BinaryHead,
+    /// The "needs checking" head, where the model has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_checking: Option<BinaryHead>,
     /// The head that tells questions, where the model has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<BinaryHead>,
     /// The head that places a text among all texts, where the model has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vector: Option<VectorHead>,
     /// Texts with the answers the model must give, for `polso check`.
-    #[serde(default, rename = "probe")]
+    #[serde(default, rename = "probe", skip_serializing_if = "Vec::is_empty")]
     pub probes: Vec<Probe>,
     /// What it learned from.
-    #[serde(default, rename = "training_set")]
+    #[serde(default, rename = "training_set", skip_serializing_if = "Vec::is_empty")]
     pub training_sets: Vec<TrainingSet>,
     /// What it reached on data held apart.
-    #[serde(default, rename = "dev_figure")]
+    #[serde(default, rename = "dev_figure", skip_serializing_if = "Vec::is_empty")]
     pub dev_figures: Vec<DevFigure>,
 }
 
-/// How the three mood logits become probabilities.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SentimentHead {
-    /// Meaning of the logits, in order.
-    pub labels: [Mood; 3],
-    /// Divides the logits before the softmax (Guo et al. 2017).
-    pub temperature: f32,
-    /// Is added after that, in the order of `labels`. Without it a label that the model favours spoils every estimate of
-    /// shares (Alexandari, Kundaje & Shrikumar 2020: bias-corrected temperature scaling).
-    #[serde(default)]
-    pub bias: [f32; 3],
-    /// The same for texts of one language, where its own fits better.
-    #[serde(default)]
-    pub by_lang: BTreeMap<String, Scaling>,
-}
-
-/// Temperature and bias of one language.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Scaling {
-    /// Divides the logits.
-    pub temperature: f32,
-    /// Is added after that, in the order of the head's labels.
-    pub bias: [f32; 3],
-}
-
-impl SentimentHead {
-    /// What holds for texts of a language.
-    pub(crate) fn scaling(&self, lang: &str) -> Scaling {
-        let common = Scaling { temperature: self.temperature, bias: self.bias };
-        self.by_lang.get(lang).copied().unwrap_or(common)
-    }
-}
-
-/// One of the three moods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// What runs a network.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Mood {
-    /// Negative.
-    Negative,
-    /// Neutral.
-    Neutral,
-    /// Positive.
-    Positive,
-}
-
-impl Mood {
-    /// The mood of that name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        match name {
-            "negative" => Some(Self::Negative),
-            "neutral" => Some(Self::Neutral),
-            "positive" => Some(Self::Positive),
-            _ => None,
-        }
-    }
-}
-
-/// How one logit becomes a probability: `sigmoid(logit / temperature + bias)` (Platt 1999).
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BinaryHead {
-    /// Divides the logit.
-    pub temperature: f32,
-    /// Is added after that.
-    pub bias: f32,
-    /// Probability from which a post counts.
-    pub threshold: f32,
-}
-
-/// How the eight emotion logits become probabilities, each by itself as in [`BinaryHead`].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EmotionsHead {
-    /// Meaning of the logits, in order: the place of each in [`EMOTIONS`].
-    #[serde(deserialize_with = "places")]
-    pub labels: [usize; EMOTIONS.len()],
-    /// Divides each logit, in the order of `labels` like the two below.
-    pub temperature: Emotions,
-    /// Is added after that.
-    pub bias: Emotions,
-    /// Probability from which an emotion holds.
-    pub threshold: Emotions,
-}
-
-/// What the vectors are like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VectorHead {
-    /// Components of each.
-    pub size: usize,
+pub enum Runs {
+    /// The engine that is always there: `model.onnx`.
+    #[default]
+    Rten,
+    /// libtorch, in programs that are built with it: `model.safetensors` and `config.json`.
+    Libtorch,
 }
 
 /// A text with the answer the model must give. The language is given, so that a probe tests the model alone.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Probe {
     /// The text.
     pub text: String,
     /// Its language; detected where the card does not say.
     pub lang: Option<String>,
-    /// Calibrated probability.
-    pub negative: f32,
-    /// Calibrated probability.
-    pub neutral: f32,
-    /// Calibrated probability.
-    pub positive: f32,
-    /// Calibrated probability.
-    pub needs_checking: f32,
+    /// Calibrated probability, like the next three.
+    pub negative: Option<f32>,
+    /// See `negative`.
+    pub neutral: Option<f32>,
+    /// See `negative`.
+    pub positive: Option<f32>,
+    /// See `negative`.
+    pub needs_checking: Option<f32>,
     /// Calibrated probability.
     pub question: Option<f32>,
-    /// Calibrated probabilities, in the order of [`EMOTIONS`].
-    pub emotions: Option<Emotions>,
+    /// Calibrated probabilities, in the order of [`EMOTIONS`]; no number for those that the model does not know.
+    pub emotions: Option<[f32; EMOTIONS.len()]>,
     /// The first components of the vector, which has unit length.
     pub vector_head: Option<[f32; 4]>,
 }
 
 /// A data set the model learned from.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingSet {
     /// Its name.
@@ -180,7 +118,7 @@ pub struct TrainingSet {
 }
 
 /// One measured figure.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DevFigure {
     /// `sentiment`, `emotions`, `needs_checking`, `question` or `claims`.
@@ -199,68 +137,44 @@ pub struct DevFigure {
     pub baseline: Option<f64>,
 }
 
-impl EmotionsHead {
-    /// The thresholds in the order of [`EMOTIONS`].
-    pub fn thresholds(&self) -> Emotions {
-        let mut ordered = Emotions::default();
-        for (place, threshold) in self.labels.iter().zip(self.threshold) {
-            ordered[*place] = threshold;
-        }
-        ordered
-    }
-}
-
 impl Card {
-    /// The heads, by the names of their columns.
-    pub fn heads(&self) -> Vec<&'static str> {
-        let optional = [
-            ("emotions", self.emotions.is_some()),
-            ("question", self.question.is_some()),
-            ("vector", self.vector.is_some()),
-        ];
-        let present = optional.into_iter().filter(|(_, present)| *present).map(|(name, _)| name);
-        ["sentiment", "needs_checking"].into_iter().chain(present).collect()
-    }
-}
-
-/// Each emotion once, in whatever order the model was trained on.
-fn places<'de, D: Deserializer<'de>>(written: D) -> Result<[usize; EMOTIONS.len()], D::Error> {
-    let labels = <[String; EMOTIONS.len()]>::deserialize(written)?;
-    let mut places = [0; EMOTIONS.len()];
-    for (place, label) in places.iter_mut().zip(&labels) {
-        let known = EMOTIONS.iter().position(|known| known == label);
-        *place = known.ok_or_else(|| D::Error::custom(format!("`{label}` is none of {}", EMOTIONS.join(", "))))?;
-    }
-    let twice = labels.iter().enumerate().find(|(i, label)| labels[..*i].contains(label));
-    twice.map_or(Ok(places), |(_, label)| Err(D::Error::custom(format!("`{label}` stands there twice"))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn head(labels: &str) -> Result<EmotionsHead, toml::de::Error> {
-        let numbers = "[1, 2, 3, 4, 5, 6, 7, 8]";
-        toml::from_str(&format!(
-            "labels = {labels}\ntemperature = {numbers}\nbias = {numbers}\nthreshold = {numbers}\n"
+    /// The card as its file has it.
+    pub fn written(&self) -> Result<String, Error> {
+        let refused = |error: toml::ser::Error| Error::Unwritable { model: self.id.clone(), reason: error.to_string() };
+        Ok(format!(
+            "# Written by polso; `polso model show` says it in words.\n{}",
+            toml::to_string(self).map_err(refused)?
         ))
     }
 
-    #[test]
-    fn emotions_in_any_order_find_their_place() {
-        let head = head(r#"["fear","anger","joy","sadness","disgust","surprise","trust","anticipation"]"#).unwrap();
-        assert_eq!(head.labels[..3], [1, 0, 2]);
-        assert_eq!(head.thresholds()[..3], [2.0, 1.0, 3.0]);
+    /// What the model reads.
+    pub fn heads(&self) -> Vec<Head> {
+        Head::ALL.into_iter().filter(|head| self.has(*head)).collect()
     }
 
-    #[test]
-    fn an_emotion_that_is_none_or_stands_there_twice_gets_a_caret() {
-        for (labels, reason) in [
-            (r#"["love","anger","joy","sadness","disgust","surprise","trust","anticipation"]"#, "`love` is none of"),
-            (r#"["anger","anger","joy","sadness","disgust","surprise","trust","anticipation"]"#, "stands there twice"),
-        ] {
-            let error = head(labels).unwrap_err().to_string();
-            assert!(error.contains(reason) && error.contains('^'), "{error}");
+    /// Whether the model reads this.
+    pub fn has(&self, head: Head) -> bool {
+        match head {
+            Head::Sentiment => self.sentiment.is_some(),
+            Head::Emotions => self.emotions.is_some(),
+            Head::NeedsChecking => self.needs_checking.is_some(),
+            Head::Question => self.question.is_some(),
+            Head::Vector => self.vector.is_some(),
         }
+    }
+
+    /// Numbers that the network gives a text for a head; 0 for one that it lacks.
+    pub(crate) fn width(&self, head: Head) -> usize {
+        match head {
+            Head::Sentiment => 3 * usize::from(self.sentiment.is_some()),
+            Head::Emotions => self.emotions.as_ref().map_or(0, |head| head.labels.len()),
+            Head::NeedsChecking | Head::Question => usize::from(self.has(head)),
+            Head::Vector => self.vector.map_or(0, |head| head.size),
+        }
+    }
+
+    /// Whether it was trained and measured on a language.
+    pub(crate) fn reads(&self, lang: &str) -> bool {
+        self.languages.iter().any(|language| language == lang)
     }
 }

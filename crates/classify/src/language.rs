@@ -41,6 +41,18 @@ impl Languages {
         Ok(Self { detector, supported, min_confidence })
     }
 
+    /// The languages that can be told apart.
+    pub fn codes() -> Vec<String> {
+        let mut codes: Vec<String> = Language::all().into_iter().map(code_of).collect();
+        codes.sort_unstable();
+        codes
+    }
+
+    /// Whether a language can be told from others.
+    pub fn knows(code: &str) -> bool {
+        Self::codes().iter().any(|known| known == code)
+    }
+
     /// The language of some words. The hint decides between languages the text leaves open.
     pub(crate) fn detect(&self, words: &str, hint: Option<&str>) -> Detected {
         let enough = words.char_indices().find(|(at, c)| *at >= ENOUGH_BYTES && c.is_whitespace());

@@ -1,8 +1,8 @@
 //! text → readings and vectors: tokens, batches, engines, on its own thread
 //!
 //! ```text
-//! texts ─normalize─▶ unique ─language─▶ readable ─tokens─▶ sorted by length ─cut by tokens─▶ Engine ─calibrate─▶ Heard
-//!            └ copies and texts read before ─────────────────────────────────────── cache ──────┘
+//! texts ─normalize─▶ unique ─language─▶ readable ─▶ each Reader: tokens ─sort, cut─▶ Engine ─calibrate─▶ Answer ─▶ Heard
+//!            └ copies and texts read before ───────────────────────────────────────────────────── cache ──────┘
 //! ```
 //!
 //! Invariants
@@ -14,6 +14,7 @@
 //!
 //! It is not a place where posts, authors or days are known.
 
+mod answer;
 mod batch;
 mod bundle;
 mod calibrate;
@@ -21,22 +22,34 @@ mod card;
 mod classifier;
 mod engine;
 mod error;
+pub mod fit;
+mod guard;
 mod language;
+mod lineup;
 mod normalize;
 mod pool;
 mod prepare;
+#[cfg(feature = "libtorch")]
+pub mod published;
+mod reader;
+mod tokens;
 mod validation;
 mod verify;
 
+pub use answer::Answer;
 pub use batch::TokenBatch;
-pub use bundle::{BUNDLED, Bundle};
+pub use bundle::{BUNDLED, Bundle, sha256};
 pub use card::{
-    BinaryHead, Card, DevFigure, EmotionsHead, Mood, Probe, Scaling, SentimentHead, TrainingSet, VectorHead,
+    Answers, BinaryHead, Card, DevFigure, EmotionsHead, Head, Mood, Probe, Published, Runs, Scaling, SentimentHead,
+    TrainingSet, VectorHead,
 };
 pub use classifier::{Classifier, Config, Lang, Text};
-pub use engine::{Engine, Outputs, RtenEngine};
+pub use engine::{Device, Engine, Outputs, Precision, RtenEngine, load as engines};
 pub use error::Error;
+pub use guard::is_guarded;
 pub use language::Languages;
+pub use lineup::Lineup;
 pub use normalize::normalize;
+pub use prepare::Said;
 pub use validation::{Row, Validation};
 pub use verify::FileFinding;

@@ -1,8 +1,8 @@
-//! From a text to tokens, or to the reason why the model is not asked.
+//! From a text to what is known of it before a model is asked, or to the reason why none is.
 
-use crate::{Bundle, Card, Error, Lang, Languages, normalize};
-use polso_domain::{Heard, TextKey, Unscored};
-use tokenizers::Tokenizer;
+use crate::answer::Answer;
+use crate::{Error, Lang, Languages, normalize};
+use polso_domain::{TextKey, Unscored};
 
 /// Fewer letters than this are no words.
 const MIN_LETTERS: usize = 3;
@@ -25,71 +25,44 @@ impl Identity {
     }
 }
 
-/// Everything but the network.
+/// Everything that is known of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// Detected language as an ISO 639-1 code; `und` when it cannot be told.
+    pub lang: String,
+    /// How sure the detector is, 0 to 1.
+    pub lang_confidence: f32,
+    /// Fingerprint of the normalised text.
+    pub text_key: TextKey,
+    /// What the models say, or why there is nothing.
+    pub answer: Result<Answer, Unscored>,
+}
+
+/// Everything but the models.
 pub(crate) struct Preparer {
-    pub(crate) card: Card,
-    tokenizer: Tokenizer,
     languages: Languages,
 }
 
-/// A text on its way to the model.
-pub(crate) struct Prepared {
-    /// What is known so far; `Failed` until the model has answered.
-    pub(crate) heard: Heard,
-    /// Empty when the model is not asked.
-    pub(crate) tokens: Vec<u32>,
-    pub(crate) truncated: bool,
-}
-
 impl Preparer {
-    pub(crate) fn new(bundle: &Bundle, min_lang_confidence: f64) -> Result<Self, Error> {
-        let card = bundle.card.clone();
-        let languages = Languages::new(&card.id, &card.languages, min_lang_confidence)?;
-        Ok(Self { card, tokenizer: bundle.tokenizer.clone(), languages })
+    /// `supported` are the languages in which the models answer what they are there for.
+    pub(crate) fn new(model: &str, supported: &[String], min_lang_confidence: f64) -> Result<Self, Error> {
+        Ok(Self { languages: Languages::new(model, supported, min_lang_confidence)? })
     }
 
-    /// Decides whether the model is asked, and with which tokens.
-    pub(crate) fn prepare(&self, normalized: &str, identity: &Identity) -> Result<Prepared, Error> {
+    /// Decides whether the models are asked: then the answer is empty, and theirs to fill.
+    pub(crate) fn prepare(&self, normalized: &str, identity: &Identity) -> Said {
+        let said =
+            |lang: String, lang_confidence, answer| Said { lang, lang_confidence, text_key: identity.key, answer };
         let words = normalize::words_only(normalized);
         if words.chars().filter(|c| c.is_alphabetic()).count() < MIN_LETTERS {
-            return Ok(unasked(identity.key, "und".to_owned(), 0.0, Unscored::TooShort));
+            return said("und".to_owned(), 0.0, Err(Unscored::TooShort));
         }
         let hint = identity.lang.as_deref();
         let language = match hint {
             Some(code) if identity.is_known => self.languages.known(code),
             _ => self.languages.detect(&words, hint),
         };
-        if !language.supported {
-            return Ok(unasked(identity.key, language.code, language.confidence, Unscored::UnsupportedLanguage));
-        }
-        let (tokens, truncated) = self.tokens(normalized)?;
-        Ok(Prepared {
-            tokens,
-            truncated,
-            ..unasked(identity.key, language.code, language.confidence, Unscored::Failed)
-        })
-    }
-
-    /// A text as the network takes it, and whether it was longer than that.
-    fn tokens(&self, normalized: &str) -> Result<(Vec<u32>, bool), Error> {
-        let refused = |source| Error::Tokenizer { model: self.card.id.clone(), source };
-        let encoding = self.tokenizer.encode_fast(normalized, true).map_err(refused)?;
-        let mut tokens = encoding.get_ids().to_vec();
-        let truncated = tokens.len() > self.card.max_tokens;
-        if truncated {
-            // The last token closes a text for the model; the cut text keeps it.
-            let close = tokens.last().copied();
-            tokens.truncate(self.card.max_tokens.saturating_sub(1));
-            tokens.extend(close);
-        }
-        Ok((tokens, truncated))
+        let answer = if language.supported { Ok(Answer::default()) } else { Err(Unscored::UnsupportedLanguage) };
+        said(language.code, language.confidence, answer)
     }
 }
-
-fn unasked(text_key: TextKey, lang: String, lang_confidence: f32, reason: Unscored) -> Prepared {
-    let heard = Heard { lang, lang_confidence, text_key, reading: Err(reason), vector: None };
-    Prepared { heard, tokens: Vec::new(), truncated: false }
-}
-
-#[cfg(test)]
-mod tests;

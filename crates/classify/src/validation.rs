@@ -27,6 +27,10 @@ pub struct Row {
 }
 
 impl Validation {
+    pub(crate) fn of(rows: Vec<Row>) -> Self {
+        Self { rows }
+    }
+
     /// Reads the file; `model` is for what is said when it cannot be read.
     pub(crate) fn parse(text: &str, model: &str) -> Result<Self, Error> {
         let refused = |line: usize| Error::Validation { model: model.to_owned(), line: line + 1, expected: HEADER };
@@ -36,6 +40,18 @@ impl Validation {
         }
         let rows = lines.map(|(number, line)| row(line).ok_or_else(|| refused(number))).collect::<Result<_, _>>()?;
         Ok(Self { rows })
+    }
+
+    /// The file as it is read again; `set` says which data the posts are of.
+    pub fn written(rows: &[Row], set: &str) -> String {
+        let name = |mood: usize| [Mood::Negative, Mood::Neutral, Mood::Positive][mood.min(2)].name();
+        // What separates cells would part a name in two.
+        let set = set.replace([',', '\n', '\r', '"'], "_");
+        let line = |row: &Row| {
+            let [negative, neutral, positive] = row.probabilities;
+            format!("{set},{},{},{negative:.4},{neutral:.4},{positive:.4}\n", row.lang, name(row.mood))
+        };
+        format!("{HEADER}\n{}", rows.iter().map(line).collect::<String>())
     }
 
     /// The posts, of all languages.
@@ -70,6 +86,13 @@ mod tests {
         assert_eq!(read, [("it", 0), ("it", 0), ("fi", 2)]);
         assert!((validation.rows()[0].probabilities[1] - 0.3).abs() < 1e-12);
         assert!(Validation::parse(&format!("{HEADER}\n"), "m").unwrap().rows().is_empty());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let row = Row { lang: "it".to_owned(), mood: 2, probabilities: [0.25, 0.25, 0.5] };
+        let text = Validation::written(std::slice::from_ref(&row), "my, set");
+        assert_eq!(Validation::parse(&text, "m").unwrap().rows(), [row]);
     }
 
     #[test]

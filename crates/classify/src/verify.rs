@@ -1,8 +1,8 @@
 //! Whether a bundle is what its card says: its files by their hashes, its answers by the card's probes.
 
 use crate::bundle::{self, Source};
-use crate::{Bundle, Card, Classifier, Error, Lang, Probe, Text};
-use polso_domain::{EMOTIONS, Heard, Vector};
+use crate::{Answer, Bundle, Card, Classifier, Error, Lang, Probe, Said, Text};
+use polso_domain::{EMOTIONS, Vector};
 
 /// How far an answer may lie from the card's: machines round differently, models differ more.
 const TOLERANCE: f32 = 0.02;
@@ -15,7 +15,7 @@ impl Bundle {
     pub fn files_of(name: &str) -> Result<Vec<FileFinding>, Error> {
         let source = Source::named(name);
         let card = source.card()?;
-        Ok(bundle::files(&card).map(|file| (file, source.verified(&card, file).map(drop))).collect())
+        Ok(bundle::files(&card).map(|file| (file, source.verify(&card, file))).collect())
     }
 }
 
@@ -24,9 +24,9 @@ impl Classifier {
     pub fn probe(&mut self) -> Result<Vec<Result<(), Error>>, Error> {
         let card = self.card().clone();
         let texts: Vec<Text<'_>> = card.probes.iter().map(Probe::as_text).collect();
-        let heard = self.hear(&texts)?;
-        let judge = |(place, heard)| judge(&card, place, heard);
-        Ok(heard.iter().enumerate().map(judge).collect())
+        let said = self.say(&texts)?;
+        let judge = |(place, said)| judge(&card, place, said);
+        Ok(said.iter().enumerate().map(judge).collect())
     }
 }
 
@@ -34,12 +34,34 @@ impl Probe {
     fn as_text(&self) -> Text<'_> {
         Text { text: &self.text, lang: self.lang.as_deref().map_or(Lang::Hinted(None), Lang::Known) }
     }
+
+    /// A probe that expects what a model says now.
+    pub fn expecting(text: &str, lang: &str, answer: &Answer) -> Self {
+        let mood = answer.sentiment;
+        Self {
+            text: text.to_owned(),
+            lang: Some(lang.to_owned()),
+            negative: mood.map(|mood| rounded(mood.negative())),
+            neutral: mood.map(|mood| rounded(mood.neutral())),
+            positive: mood.map(|mood| rounded(mood.positive())),
+            needs_checking: answer.needs_checking.map(rounded),
+            question: None,
+            emotions: answer.emotions.map(|emotions| emotions.map(|found| found.map_or(f32::NAN, rounded))),
+            vector_head: None,
+        }
+    }
 }
 
-fn judge(card: &Card, place: usize, heard: &Heard) -> Result<(), Error> {
-    let pairs = compared(card, &card.probes[place], heard);
-    // What is no number is far.
-    let near = |found: f32, expected: f32| (found - expected).abs() <= TOLERANCE;
+/// To what a card shows; far below the tolerance.
+fn rounded(probability: f32) -> f32 {
+    (probability * 10_000.0).round() / 10_000.0
+}
+
+fn judge(card: &Card, place: usize, said: &Said) -> Result<(), Error> {
+    let pairs = compared(card, &card.probes[place], said);
+    // What is no number is far, unless none is expected.
+    let near =
+        |found: f32, expected: f32| (found - expected).abs() <= TOLERANCE || (found.is_nan() && expected.is_nan());
     let far = pairs.into_iter().find(|(_, found, expected)| !near(*found, *expected));
     far.map_or(Ok(()), |(head, found, expected)| {
         Err(Error::Probe { model: card.id.clone(), probe: place + 1, head, found, expected })
@@ -47,30 +69,36 @@ fn judge(card: &Card, place: usize, heard: &Heard) -> Result<(), Error> {
 }
 
 /// Every answer that the probe speaks of beside the one that was found.
-fn compared(card: &Card, probe: &Probe, heard: &Heard) -> Vec<(String, f32, f32)> {
-    let reading = heard.reading.ok();
-    let mood = reading.map(|reading| reading.sentiment);
+fn compared(card: &Card, probe: &Probe, said: &Said) -> Vec<(String, f32, f32)> {
+    let nothing = Answer::default();
+    let answer = said.answer.as_ref().unwrap_or(&nothing);
     let or_nan = |found: Option<f32>| found.unwrap_or(f32::NAN);
-    let mut pairs = vec![
-        ("negative".to_owned(), or_nan(mood.map(|mood| mood.negative())), probe.negative),
-        ("neutral".to_owned(), or_nan(mood.map(|mood| mood.neutral())), probe.neutral),
-        ("positive".to_owned(), or_nan(mood.map(|mood| mood.positive())), probe.positive),
-        ("needs_checking".to_owned(), or_nan(reading.and_then(|reading| reading.needs_checking)), probe.needs_checking),
+    let mood = answer.sentiment;
+    let single = [
+        ("negative", mood.map(|mood| mood.negative()), probe.negative),
+        ("neutral", mood.map(|mood| mood.neutral()), probe.neutral),
+        ("positive", mood.map(|mood| mood.positive()), probe.positive),
+        ("needs_checking", answer.needs_checking, probe.needs_checking),
     ];
+    let spoken_of = |(head, found, expected): (&str, _, Option<f32>)| Some((head.to_owned(), or_nan(found), expected?));
+    let mut pairs: Vec<_> = single.into_iter().filter_map(spoken_of).collect();
     if let Some(expected) = probe.emotions {
-        let found = reading.and_then(|reading| reading.emotions).unwrap_or([f32::NAN; EMOTIONS.len()]);
-        pairs.extend(EMOTIONS.iter().zip(found).zip(expected).map(|((name, a), b)| ((*name).to_owned(), a, b)));
+        let found = answer.emotions.unwrap_or_default();
+        pairs.extend(EMOTIONS.iter().zip(found).zip(expected).map(|((name, a), b)| ((*name).to_owned(), or_nan(a), b)));
     }
     if let (Some(expected), Some(head)) = (probe.question, &card.question) {
-        let found = reading.and_then(|reading| reading.question);
-        // A reading says yes or no: comparable unless rounding alone could tip it.
+        // An answer says yes or no: comparable unless rounding alone could tip it.
         if (expected - head.threshold).abs() > TOLERANCE {
             let number = |yes: bool| f32::from(u8::from(yes));
-            pairs.push(("question".to_owned(), or_nan(found.map(number)), number(expected >= head.threshold)));
+            pairs.push((
+                "question".to_owned(),
+                or_nan(answer.question.map(number)),
+                number(expected >= head.threshold),
+            ));
         }
     }
     if let Some(expected) = probe.vector_head {
-        let mut found = heard.vector.iter().flat_map(Vector::unit);
+        let mut found = answer.vector.iter().flat_map(Vector::unit);
         let pair = |(i, expected)| (format!("component {} of the vector", i + 1), or_nan(found.next()), expected);
         pairs.extend(expected.into_iter().enumerate().map(pair));
     }

@@ -42,6 +42,13 @@ pub(crate) struct Global {
     pub(crate) now: Option<Timestamp>,
 }
 
+impl Global {
+    /// For commands whose own `--data` is a file of labelled posts: what stands here then is that file.
+    pub(crate) fn without_data(&self) -> Self {
+        Self { data: None, ..self.clone() }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
     #[default]

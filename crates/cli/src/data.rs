@@ -53,6 +53,23 @@ impl Data {
         self.root.join("state/sessions")
     }
 
+    /// The folder of models that were added.
+    pub(crate) fn models(&self) -> PathBuf {
+        self.root.join("models")
+    }
+
+    /// A model as it is opened: an added one by its folder, any other as it is named.
+    pub(crate) fn model(&self, name: &str) -> String {
+        let added = self.models().join(name);
+        // A name, not a path that happens to lead into the folder.
+        let is_name = Path::new(name).components().count() == 1;
+        if is_name && name != polso_classify::BUNDLED && added.is_dir() {
+            added.display().to_string()
+        } else {
+            name.to_owned()
+        }
+    }
+
     pub(crate) fn stream(&self) -> Result<Stream, Failure> {
         Ok(Stream::open(&self.root.join("state/polso.db"))?)
     }

@@ -20,6 +20,7 @@ mod failure;
 mod labelled;
 mod lock;
 mod logs;
+mod models;
 mod pipeline;
 mod printer;
 mod review;
@@ -34,7 +35,12 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let printer = printer::Printer::new(&args.global);
     logs::start(&args.global);
-    std::panic::set_hook(Box::new(move |panic| printer.bug(panic)));
+    std::panic::set_hook(Box::new(move |panic| {
+        // Some libraries panic where they mean an error; that is made of it, and is no bug.
+        if !polso_classify::is_guarded() {
+            printer.bug(panic);
+        }
+    }));
     // A bug in here or in a library is a failed run with an exit code cron knows, not a dump of the stack.
     let ended = std::panic::catch_unwind(|| commands::run(args, printer));
     match ended {

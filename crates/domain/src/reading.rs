@@ -3,8 +3,9 @@
 /// The eight emotions of a reading, in the order they are stored (Plutchik's basic ones).
 pub const EMOTIONS: [&str; 8] = ["anger", "fear", "joy", "sadness", "disgust", "surprise", "trust", "anticipation"];
 
-/// Probability of each emotion, in the order of [`EMOTIONS`]; several may hold at once.
-pub type Emotions = [f32; 8];
+/// Probability of each emotion, in the order of [`EMOTIONS`]; several may hold at once. `None` for those that the model
+/// does not know.
+pub type Emotions = [Option<f32>; EMOTIONS.len()];
 
 /// A calibrated distribution over three moods. Sums to one; there is no way to ask it for a lone label.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -23,7 +23,7 @@ pub(crate) fn observation(day: Day, number: u32) -> Observation {
     let posted = Timestamp::from_millis(i64::from(day.epoch_days()) * 86_400_000 + i64::from(number) * 1_000);
     let reading = Reading {
         sentiment: Sentiment::new(0.5, 0.25, 0.25).unwrap(),
-        emotions: Some([0.125; 8]),
+        emotions: Some([Some(0.125); 8]),
         needs_checking: Some(0.75),
         question: Some(false),
         truncated: false,

@@ -57,7 +57,7 @@ fn reading_columns(rows: &[&Observation]) -> PolarsResult<Vec<Column>> {
     let emotions: Vec<Column> = EMOTIONS
         .iter()
         .enumerate()
-        .map(|(i, name)| share(name, &|reading| reading.emotions.map(|emotions| emotions[i])))
+        .map(|(i, name)| share(name, &|reading| reading.emotions.and_then(|emotions| emotions[i])))
         .collect();
     let emotions = StructChunked::from_columns(name::EMOTIONS.into(), rows.len(), &emotions)?;
     let question: BooleanChunked = rows.iter().map(|row| reading(row).and_then(|reading| reading.question)).collect();

@@ -9,6 +9,8 @@ fn classifier(threads: usize, batch_tokens: usize) -> Classifier {
         batch_tokens,
         min_lang_confidence: 0.4,
         cache_texts: NonZeroUsize::new(100).unwrap(),
+        device: Device::Cpu,
+        precision: Precision::F32,
     };
     Classifier::new(&Bundle::bundled().unwrap(), &config).unwrap()
 }
@@ -162,7 +164,7 @@ fn a_file_that_the_card_means_but_nobody_can_read_is_refused() {
         put(&path, b"nothing of the kind");
         let (old, new) = (crate::bundle::hash(&card, file).unwrap(), crate::bundle::sha256(b"nothing of the kind"));
         put(&card_path, text.replace(old, &new).as_bytes());
-        let loaded = Bundle::load(folder.path()).and_then(|bundle| RtenEngine::load(&bundle).map(drop));
+        let loaded = Bundle::load(folder.path()).and_then(|bundle| crate::RtenEngine::load(&bundle).map(drop));
         let refused = matches!(loaded, Err(Error::Network { .. } | Error::Tokenizer { .. } | Error::Validation { .. }));
         assert!(refused, "{file} {loaded:?}");
         put(&path, &whole);
@@ -187,10 +189,10 @@ fn heads_that_the_card_has_are_heard_and_others_are_not() {
     for heard in heard {
         let reading = heard.reading.unwrap();
         let found = [
-            ("needs_checking", reading.needs_checking.is_some()),
-            ("emotions", reading.emotions.is_some()),
-            ("question", reading.question.is_some()),
-            ("vector", heard.vector.is_some()),
+            (Head::NeedsChecking, reading.needs_checking.is_some()),
+            (Head::Emotions, reading.emotions.is_some()),
+            (Head::Question, reading.question.is_some()),
+            (Head::Vector, heard.vector.is_some()),
         ];
         for (head, is_there) in found {
             assert_eq!(is_there, heads.contains(&head), "{head}");

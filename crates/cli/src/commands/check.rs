@@ -129,11 +129,13 @@ fn key(settings: &Settings) -> Result<&'static str, Failure> {
 }
 
 fn model(settings: &Settings) -> Result<String, Failure> {
-    let findings = verify::bundle(&settings.model, &settings.classify)?;
-    let looked_at = findings.len();
-    let wrong = findings.into_iter().find_map(|(_, outcome)| outcome.err());
-    wrong.map_or_else(
-        || Ok(format!("{}: {looked_at} files and probes are as its card says", settings.model)),
-        |error| Err(error.into()),
-    )
+    settings.models.check()?;
+    let mut looked_at = 0;
+    for name in settings.models.names() {
+        for (_, outcome) in verify::bundle(name, &settings.classify)? {
+            outcome?;
+            looked_at += 1;
+        }
+    }
+    Ok(format!("{}: {looked_at} files and probes are as the card says", settings.models.id()?))
 }

@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::{self, Settings};
+use polso_classify::Lineup;
 use std::path::PathBuf;
 
 /// Measure the model on labelled texts
@@ -35,15 +36,17 @@ pub(crate) struct Args {
     /// One JSON object instead of a table
     #[arg(long)]
     json: bool,
-    /// A bundled model or a folder [default: `classify.model`]
+    /// One model by itself: the one that is compiled in, an added one or a folder [default: those in use]
     #[arg(long, value_name = "MODEL")]
     model: Option<String>,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
-    let loaded = settings::load_or_defaults(global)?;
-    let model = args.model.clone().unwrap_or_else(|| loaded.model.clone());
-    let settings = Settings { model, ..loaded };
+    let loaded = settings::load_or_defaults(&global.without_data())?;
+    let settings = match &args.model {
+        Some(name) => Settings { models: Lineup::of(loaded.data.model(name)), ..loaded },
+        None => loaded,
+    };
     let data = Data {
         task: args.task,
         file: &args.data,

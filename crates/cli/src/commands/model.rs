@@ -1,5 +1,7 @@
 //! `polso model`
 
+pub(crate) mod add;
+mod calibrate;
 mod list;
 mod show;
 mod verify;
@@ -12,10 +14,10 @@ use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings;
 
-/// Look at models: which there are, what they say of themselves, whether they are intact
+/// Models: which there are, what they say of themselves, whether they are intact; add published ones
 ///
-/// A model is a folder with `model.onnx`, `tokenizer.json`, `card.toml` and what else the card names; one is compiled in.
-/// Reads settings and models, writes to stdout, changes nothing.
+/// A model is a folder with a network, `tokenizer.json`, `card.toml` and what else the card names; one is compiled in. Added
+/// ones stand in the data folder under `models`, each by its name.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -24,6 +26,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Add(add::Args),
+    Calibrate(calibrate::Args),
     List(list::Args),
     Show(show::Args),
     Verify(verify::Args),
@@ -32,7 +36,7 @@ enum Command {
 /// Which model, where one has to be named.
 #[derive(Debug, clap::Args)]
 struct Which {
-    /// The model that is compiled in, or a folder [default: `classify.model`]
+    /// The model that is compiled in, an added one or a folder [default: `classify.model`]
     #[arg(value_name = "NAME|FOLDER")]
     model: Option<String>,
 }
@@ -41,12 +45,15 @@ impl Which {
     /// The model's name with the settings to run it by.
     fn resolve(&self, global: &Global) -> Result<(String, settings::Settings), Failure> {
         let settings = settings::load_or_defaults(global)?;
-        Ok((self.model.clone().unwrap_or_else(|| settings.model.clone()), settings))
+        let named = self.model.as_deref().map(|name| settings.data.model(name));
+        Ok((named.unwrap_or_else(|| settings.models.base().to_owned()), settings))
     }
 }
 
 pub(crate) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit, Failure> {
     match &args.command {
+        Command::Add(args) => add::run(args, global, printer),
+        Command::Calibrate(args) => calibrate::run(args, global, printer),
         Command::List(_) => list::run(global, printer),
         Command::Show(args) => show::run(args, global, printer),
         Command::Verify(args) => verify::run(args, global, printer),

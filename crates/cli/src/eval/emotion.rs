@@ -11,7 +11,8 @@ use super::session::Session;
 use super::shares::ShareError;
 use super::told::{Lines, Measured};
 use crate::failure::Failure;
-use polso_domain::{EMOTIONS, Emotions};
+use polso_classify::Head;
+use polso_domain::EMOTIONS;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,23 +43,25 @@ pub(super) struct Figures {
     share_error: ShareError,
 }
 
+/// A number an emotion, in the order of [`EMOTIONS`].
+type Numbers = [f32; EMOTIONS.len()];
+
 /// The emotions of a text with what the model says.
 #[derive(Debug, Clone, Copy)]
 struct Scored {
     held: Held,
-    probabilities: Emotions,
+    probabilities: Numbers,
 }
 
 pub(super) fn measure(file: &Path, session: &mut Session) -> Result<Measured<Figures>, Failure> {
-    let Some(head) = &session.bundle.card().emotions else {
-        let what = format!("the model {} reads no emotions", session.bundle.card().id);
-        return Err(Failure::usage(what, "`polso model show` lists what a model reads; choose another with --model"));
-    };
-    let thresholds = head.thresholds();
+    let card = session.card(Head::Emotions)?;
+    // One that the model does not know is never found.
+    let thresholds = card.emotions.map(|head| head.thresholds()).unwrap_or_default();
+    let thresholds = thresholds.map(|threshold| threshold.unwrap_or(f32::INFINITY));
     let asked = session.ask(rows::labelled(file, labels::emotions)?)?;
     let mut by_lang: BTreeMap<String, Vec<Scored>> = BTreeMap::new();
-    for (lang, held, reading) in &asked.readings {
-        let probabilities = reading.emotions.unwrap_or_default();
+    for (lang, held, answer) in &asked.readings {
+        let probabilities = answer.emotions.unwrap_or_default().map(Option::unwrap_or_default);
         by_lang.entry(lang.clone()).or_default().push(Scored { held: *held, probabilities });
     }
     let all: Vec<Scored> = by_lang.values().flatten().copied().collect();
@@ -68,7 +71,7 @@ pub(super) fn measure(file: &Path, session: &mut Session) -> Result<Measured<Fig
     Ok(session.measured("emotion", asked.missing, (figures(&all), by_lang)))
 }
 
-fn figures(rows: &[Scored], judged: &[usize], thresholds: Emotions) -> Figures {
+fn figures(rows: &[Scored], judged: &[usize], thresholds: Numbers) -> Figures {
     let confusion: Vec<Table> = judged.iter().map(|emotion| table(rows, *emotion, thresholds)).collect();
     let classes: Vec<ClassFigures> = confusion.iter().map(class).collect();
     let labels: Vec<&str> = judged.iter().map(|emotion| EMOTIONS[*emotion]).collect();
@@ -92,12 +95,12 @@ fn figures(rows: &[Scored], judged: &[usize], thresholds: Emotions) -> Figures {
 }
 
 impl Scored {
-    fn says(&self, emotion: usize, thresholds: Emotions) -> bool {
+    fn says(&self, emotion: usize, thresholds: Numbers) -> bool {
         self.probabilities[emotion] >= thresholds[emotion]
     }
 }
 
-fn table(rows: &[Scored], emotion: usize, thresholds: Emotions) -> Table {
+fn table(rows: &[Scored], emotion: usize, thresholds: Numbers) -> Table {
     let mut table = Table::default();
     for row in rows {
         table[usize::from(row.held[emotion])][usize::from(row.says(emotion, thresholds))] += 1;

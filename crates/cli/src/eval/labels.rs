@@ -4,13 +4,13 @@ use polso_domain::EMOTIONS;
 use serde_json::Value;
 
 /// Which emotions hold, in the order of [`EMOTIONS`].
-pub(super) type Held = [bool; EMOTIONS.len()];
+pub(crate) type Held = [bool; EMOTIONS.len()];
 
 /// Words for "no emotion".
 const NONE: [&str; 3] = ["neutral", "none", "noemotion"];
 
 /// Place of a label among a task's labels. `1`, `"1"`, `true` and `"true"` are the same label.
-pub(super) fn place(label: &Value, labels: &[&str]) -> Option<usize> {
+pub(crate) fn place(label: &Value, labels: &[&str]) -> Option<usize> {
     let spelt = match label {
         Value::String(text) => text.trim().to_lowercase(),
         Value::Bool(_) | Value::Number(_) => label.to_string(),
@@ -26,7 +26,7 @@ pub(super) fn place(label: &Value, labels: &[&str]) -> Option<usize> {
 
 /// The emotions of a list of names, or of names joined with `+` or `,`; an empty list holds none. Unknown names beside
 /// known ones are passed over; `None` when no name is known.
-pub(super) fn emotions(label: &Value) -> Option<Held> {
+pub(crate) fn emotions(label: &Value) -> Option<Held> {
     let names: Vec<String> = match label {
         Value::String(joined) => joined.split(['+', ',']).map(str::to_owned).collect(),
         Value::Array(names) => names.iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect(),

@@ -3,7 +3,7 @@
 use super::session::Asked;
 use super::shares::{self, ShareError};
 use super::told::Lines;
-use polso_domain::Reading;
+use polso_classify::Answer;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -57,12 +57,12 @@ pub(super) struct ClassFigures {
 /// All texts, and those of each language. Shares are estimated language by language.
 pub(super) fn grouped<const N: usize>(
     asked: &Asked<usize>,
-    probabilities: impl Fn(&Reading) -> [f64; N],
+    probabilities: impl Fn(&Answer) -> [f64; N],
     estimated: impl Fn(&[[f64; N]], &str) -> [f64; N],
 ) -> (Group<N>, BTreeMap<String, Group<N>>) {
     let mut by_lang: BTreeMap<String, Vec<Scored<N>>> = BTreeMap::new();
-    for (lang, label, reading) in &asked.readings {
-        let scored = Scored { label: *label, probabilities: probabilities(reading) };
+    for (lang, label, answer) in &asked.readings {
+        let scored = Scored { label: *label, probabilities: probabilities(answer) };
         by_lang.entry(lang.clone()).or_default().push(scored);
     }
     let group = |(lang, rows): (String, Vec<Scored<N>>)| {
@@ -150,7 +150,7 @@ pub(super) fn macro_f1(classes: &[ClassFigures]) -> f64 {
 }
 
 /// Expected calibration error: how far probabilities are from how often they come true, bin by bin.
-pub(super) fn calibration_error(predictions: impl Iterator<Item = (f64, bool)>) -> f64 {
+pub(crate) fn calibration_error(predictions: impl Iterator<Item = (f64, bool)>) -> f64 {
     let mut bins = [(0.0_f64, 0.0_f64); BINS];
     let mut n = 0_u32;
     for (probability, came_true) in predictions {

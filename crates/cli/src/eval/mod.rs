@@ -3,10 +3,10 @@
 mod claims;
 mod emotion;
 mod features;
-mod labels;
-mod metrics;
+pub(crate) mod labels;
+pub(crate) mod metrics;
 mod ranking;
-mod rows;
+pub(crate) mod rows;
 mod session;
 mod shares;
 mod stance;
@@ -17,7 +17,7 @@ use crate::labelled;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use clap::ValueEnum;
-use polso_domain::Reading;
+use polso_classify::{Answer, Head};
 use session::Session;
 use std::path::Path;
 use told::Told;
@@ -63,12 +63,13 @@ pub(crate) fn measure(data: &Data<'_>, settings: &Settings, printer: Printer) ->
 
 fn sentiment(file: &Path, session: &mut Session) -> Result<told::Measured<metrics::Figures>, Failure> {
     const LABELS: [&str; 3] = ["negative", "neutral", "positive"];
+    session.card(Head::Sentiment)?;
     let asked = session.ask(rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
-    let probabilities = |reading: &Reading| {
-        let mood = reading.sentiment;
-        [mood.negative(), mood.neutral(), mood.positive()].map(f64::from)
+    let probabilities = |answer: &Answer| {
+        let mood = answer.sentiment.map(|mood| [mood.negative(), mood.neutral(), mood.positive()]);
+        mood.unwrap_or_default().map(f64::from)
     };
-    let validation = labelled::validation(session.bundle.validation());
+    let validation = labelled::validation(session.models.validation()?.as_ref());
     let estimated = |probabilities: &[[f64; 3]], lang: &str| shares::estimated(probabilities, lang, &validation);
     let (all, by_lang) = metrics::grouped(&asked, probabilities, estimated);
     let figures = |group: &metrics::Group<3>| {
@@ -81,14 +82,15 @@ fn sentiment(file: &Path, session: &mut Session) -> Result<told::Measured<metric
 
 fn misinformation(file: &Path, session: &mut Session) -> Result<told::Measured<metrics::Figures>, Failure> {
     const LABELS: [&str; 2] = ["0", "1"];
+    let head = session.card(Head::NeedsChecking)?.needs_checking;
+    let threshold = head.map_or(f64::INFINITY, |head| f64::from(head.threshold));
     let asked = session.ask(rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
-    let probabilities = |reading: &Reading| {
-        let risk = f64::from(reading.needs_checking.unwrap_or_default());
+    let probabilities = |answer: &Answer| {
+        let risk = f64::from(answer.needs_checking.unwrap_or_default());
         [1.0 - risk, risk]
     };
     // `validation.csv` speaks of moods alone, so the shares are plain means.
     let (all, by_lang) = metrics::grouped(&asked, probabilities, |probabilities, _| shares::mean(probabilities));
-    let threshold = f64::from(session.bundle.card().needs_checking.threshold);
     let figures = |group: &metrics::Group<2>| {
         let average_precision = Some(metrics::average_precision(&group.rows));
         let predict = |probabilities: &[f64; 2]| usize::from(probabilities[1] >= threshold);

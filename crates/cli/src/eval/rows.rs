@@ -12,14 +12,14 @@ use std::path::Path;
 
 /// A text whose label the task knows.
 #[derive(Debug, Clone)]
-pub(super) struct Row<L> {
-    pub(super) text: String,
-    pub(super) lang: Option<String>,
-    pub(super) label: L,
+pub(crate) struct Row<L> {
+    pub(crate) text: String,
+    pub(crate) lang: Option<String>,
+    pub(crate) label: L,
 }
 
 impl<L> Row<L> {
-    pub(super) fn as_text(&self) -> Text<'_> {
+    pub(crate) fn as_text(&self) -> Text<'_> {
         Text { text: &self.text, lang: self.lang.as_deref().map_or(Lang::Hinted(None), Lang::Known) }
     }
 }
@@ -34,7 +34,7 @@ struct Written {
 }
 
 /// Reads a file of labelled texts; also says how many rows have a label that `know` does not know.
-pub(super) fn labelled<L>(path: &Path, know: impl Fn(&Value) -> Option<L>) -> Result<(Vec<Row<L>>, usize), Failure> {
+pub(crate) fn labelled<L>(path: &Path, know: impl Fn(&Value) -> Option<L>) -> Result<(Vec<Row<L>>, usize), Failure> {
     let written: Vec<Written> = read(path, "an object with `text`, `label` and `lang`")?;
     let all = written.len();
     let row = |Written { text, label, lang }| know(&label).map(|label| Row { text, lang, label });
@@ -44,7 +44,7 @@ pub(super) fn labelled<L>(path: &Path, know: impl Fn(&Value) -> Option<L>) -> Re
 }
 
 /// Reads a file. A line that is no row is an error: a figure over a part of the data would be another figure.
-pub(super) fn read<T: DeserializeOwned>(path: &Path, shape: &str) -> Result<Vec<T>, Failure> {
+pub(crate) fn read<T: DeserializeOwned>(path: &Path, shape: &str) -> Result<Vec<T>, Failure> {
     let file = File::open(path).map_err(Failure::io("open", path))?;
     let gzip = path.extension().is_some_and(|extension| extension == "gz");
     let reader: Box<dyn Read> = if gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };

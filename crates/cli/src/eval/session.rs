@@ -5,8 +5,8 @@ use super::told::{Measured, Missing};
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
-use polso_classify::{Bundle, Classifier, Text};
-use polso_domain::{Heard, Reading};
+use polso_classify::{Answer, Bundle, Card, Classifier, Head, Lineup, Said, Text};
+use polso_domain::Heard;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -16,6 +16,7 @@ const WINDOW: usize = 16_384;
 /// A loaded model.
 pub(super) struct Session {
     pub(super) bundle: Bundle,
+    pub(super) models: Lineup,
     classifier: Classifier,
     printer: Printer,
     texts: usize,
@@ -24,42 +25,68 @@ pub(super) struct Session {
 
 /// Labelled texts with what the model read in them.
 pub(super) struct Asked<L> {
-    /// Language, label and reading of each text that has one.
-    pub(super) readings: Vec<(String, L, Reading)>,
+    /// Language, label and answer of each text that has one.
+    pub(super) readings: Vec<(String, L, Answer)>,
     /// The others.
     pub(super) missing: Missing,
 }
 
 impl Session {
     pub(super) fn start(settings: &Settings, printer: Printer) -> Result<Self, Failure> {
-        let bundle = Bundle::named(&settings.model)?;
-        let classifier = Classifier::new(&bundle, &settings.classify)?;
-        Ok(Self { bundle, classifier, printer, texts: 0, seconds: 0.0 })
+        let models = settings.models.clone();
+        let bundle = Bundle::named(models.base())?;
+        // One model is measured at what it reads, a lineup must be whole.
+        let classifier = match models.names().len() {
+            1 => Classifier::new(&bundle, &settings.classify),
+            _ => Classifier::of(&models, &bundle, &settings.classify),
+        }?;
+        for place in classifier.places() {
+            printer.say(place);
+        }
+        Ok(Self { bundle, models, classifier, printer, texts: 0, seconds: 0.0 })
+    }
+
+    /// The card of the model that reads a head.
+    pub(super) fn card(&self, head: Head) -> Result<Card, Failure> {
+        let card = self.models.card(head)?;
+        if card.has(head) {
+            return Ok(card);
+        }
+        let hint = "`polso model show` lists what a model reads; choose another with --model";
+        Err(Failure::usage(format!("the model {} reads no `{head}`", card.id), hint))
     }
 
     /// Everything the model hears in some texts, in their order.
     pub(super) fn hear(&mut self, texts: &[Text<'_>]) -> Result<Vec<Heard>, Failure> {
+        self.timed(texts, |classifier, window| classifier.hear(window))
+    }
+
+    fn timed<T>(
+        &mut self,
+        texts: &[Text<'_>],
+        read: impl Fn(&mut Classifier, &[Text<'_>]) -> Result<Vec<T>, polso_classify::Error>,
+    ) -> Result<Vec<T>, Failure> {
         let bar = self.printer.bar("measuring", texts.len() as u64, "texts");
         let started = Instant::now();
-        let mut heard = Vec::with_capacity(texts.len());
+        let mut found = Vec::with_capacity(texts.len());
         for window in texts.chunks(WINDOW) {
-            heard.extend(self.classifier.hear(window)?);
+            found.extend(read(&mut self.classifier, window)?);
             bar.inc(window.len() as u64);
         }
         self.seconds += started.elapsed().as_secs_f64();
         self.texts += texts.len();
         bar.finish_and_clear();
-        Ok(heard)
+        Ok(found)
     }
 
     /// What the model reads in labelled texts.
     pub(super) fn ask<L>(&mut self, (rows, left_out): (Vec<Row<L>>, usize)) -> Result<Asked<L>, Failure> {
         let texts: Vec<Text<'_>> = rows.iter().map(Row::as_text).collect();
-        let heard = self.hear(&texts)?;
+        let said = self.timed(&texts, |classifier, window| classifier.say(window))?;
         let (mut readings, mut unscored) = (Vec::with_capacity(rows.len()), BTreeMap::new());
-        for (row, heard) in rows.into_iter().zip(heard) {
-            match heard.reading {
-                Ok(reading) => readings.push((row.lang.unwrap_or(heard.lang), row.label, reading)),
+        for (row, Said { lang, answer, .. }) in rows.into_iter().zip(said) {
+            match answer {
+                Ok(answer) => readings.push((row.lang.unwrap_or(lang), row.label, answer)),
                 Err(reason) => *unscored.entry(reason.as_str()).or_default() += 1,
             }
         }
@@ -75,7 +102,7 @@ impl Session {
     ) -> Measured<F> {
         Measured {
             task,
-            model: self.bundle.card().id.clone(),
+            model: self.classifier.id().to_owned(),
             missing,
             figures,
             by_lang,

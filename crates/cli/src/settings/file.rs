@@ -2,6 +2,7 @@
 
 use super::values::{Fraction, Language, MinPeople, Moment, Source, TimeZone, ZoneName};
 use polso_aggregate::Headline;
+use polso_classify::{Device, Precision};
 use polso_collect::Tag;
 use serde::Deserialize;
 use std::num::{NonZeroU32, NonZeroUsize};
@@ -46,12 +47,25 @@ table! { Privacy, PrivacyWritten { keep_text_days: u32, min_people: MinPeople, }
 table! {
     Classify, ClassifyWritten {
         model: String,
+        heads: Option<Heads>,
+        device: Device,
+        precision: Precision,
         threads: usize,
         batch_tokens: NonZeroUsize,
         min_language_confidence: Fraction,
         cache_texts: NonZeroUsize,
     }
 }
+/// Models that read a head of their own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Heads {
+    pub(super) sentiment: Option<String>,
+    pub(super) emotions: Option<String>,
+    pub(super) needs_checking: Option<String>,
+    pub(super) question: Option<String>,
+}
+
 table! {
     Claims, ClaimsWritten {
         seeds: bool,
@@ -146,10 +160,20 @@ impl File {
         // What is asked decides which posts there are, not what is made of them; who is told shapes no page.
         let Self { track, import, privacy, classify, claims, aggregate, report, data: _, collect: _, alert: _ } = self;
         let Privacy { min_people, keep_text_days: _ } = privacy;
-        let Classify { model, min_language_confidence, threads: _, batch_tokens: _, cache_texts: _ } = classify;
+        let Classify {
+            model,
+            heads,
+            precision,
+            min_language_confidence,
+            device: _,
+            threads: _,
+            batch_tokens: _,
+            cache_texts: _,
+        } = classify;
         let zones = (import.timezone.0.iana_name(), report.timezone.0.name());
         let page = (report.language.0, &report.title, &report.expected_sources);
-        let shaping = (track, zones, min_people, model, min_language_confidence, claims, aggregate, page);
+        let shaping =
+            (track, zones, min_people, (model, heads, precision), min_language_confidence, claims, aggregate, page);
         blake3::hash(format!("{shaping:?}").as_bytes()).to_hex()[..16].to_owned()
     }
 }

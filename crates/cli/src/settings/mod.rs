@@ -9,6 +9,7 @@ use crate::args::Global;
 use crate::beside;
 use crate::data::Data;
 use polso_aggregate::Headline;
+use polso_classify::{Head, Lineup};
 use polso_collect::{AskError, Door, Places, Source, Track};
 use polso_domain::{SourceId, Zone};
 use std::num::NonZeroUsize;
@@ -62,7 +63,8 @@ pub(crate) struct Settings {
     pub(crate) import_zone: jiff::tz::TimeZone,
     pub(crate) keep_text_days: u32,
     pub(crate) min_people: u32,
-    pub(crate) model: String,
+    /// Which model reads what.
+    pub(crate) models: Lineup,
     pub(crate) classify: polso_classify::Config,
     pub(crate) claims: Claims,
     pub(crate) resamples: u32,
@@ -104,6 +106,16 @@ pub(crate) struct Claims {
     pub(crate) group_people: u32,
 }
 
+/// What the environment says of the hub that models come from: a token, and another address.
+///
+/// A token has no place in a file that is passed around, and these are the names that everybody's machine has.
+#[cfg(feature = "libtorch")]
+pub(crate) fn hub() -> (Option<String>, Option<String>) {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+    let named = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    (named("HF_TOKEN"), named("HF_ENDPOINT"))
+}
+
 /// Finds, reads and resolves the settings.
 pub(crate) fn load(global: &Global) -> Result<Settings, Error> {
     let path = match &global.config {
@@ -139,10 +151,10 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
     let file::File { data, track, collect, import, privacy, classify, claims, aggregate, report, alert } = file;
     let zone = report.timezone.0;
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let is_bundled = classify.model == polso_classify::BUNDLED;
-    let model = if is_bundled { classify.model } else { base.join(classify.model).display().to_string() };
+    let data = Data::at(global.data.clone().unwrap_or_else(|| base.join(data.dir)));
     Settings {
-        data: Data::at(global.data.clone().unwrap_or_else(|| base.join(data.dir))),
+        models: lineup(&classify.model, classify.heads.unwrap_or_default(), (base, &data)),
+        data,
         track: Track {
             any: track.hashtags,
             all: track.all,
@@ -158,12 +170,13 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         import_zone: import.timezone.0,
         keep_text_days: privacy.keep_text_days,
         min_people: privacy.min_people.0,
-        model,
         classify: polso_classify::Config {
             threads: NonZeroUsize::new(classify.threads).unwrap_or(cores),
             batch_tokens: classify.batch_tokens.get(),
             min_lang_confidence: classify.min_language_confidence.0,
             cache_texts: classify.cache_texts,
+            device: classify.device,
+            precision: classify.precision,
         },
         claims: Claims {
             seeds: claims.seeds,
@@ -192,6 +205,23 @@ fn resolve(file: file::File, base: &Path, global: &Global) -> Settings {
         alert,
         hash,
     }
+}
+
+/// Which model reads what; relative folders start at the settings.
+fn lineup(base_model: &str, heads: file::Heads, (base, data): (&Path, &Data)) -> Lineup {
+    let placed = |name: &str| match data.model(name) {
+        found if found != name || name == polso_classify::BUNDLED => found,
+        _ => base.join(name).display().to_string(),
+    };
+    let file::Heads { sentiment, emotions, needs_checking, question } = heads;
+    let named = [
+        (Head::Sentiment, sentiment),
+        (Head::Emotions, emotions),
+        (Head::NeedsChecking, needs_checking),
+        (Head::Question, question),
+    ];
+    let named = named.into_iter().filter_map(|(head, name)| Some((head, placed(&name?))));
+    named.fold(Lineup::of(placed(base_model)), |lineup, (head, name)| lineup.with(head, name))
 }
 
 impl Settings {

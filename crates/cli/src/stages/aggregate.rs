@@ -5,7 +5,6 @@ use crate::pipeline::Context;
 use crate::settings::Settings;
 use crate::{labelled, review};
 use polso_aggregate::{Changed, Config, DaySummary};
-use polso_classify::Bundle;
 use polso_collect::Tag;
 use polso_domain::Day;
 use std::collections::BTreeSet;
@@ -46,11 +45,10 @@ fn say(context: Context<'_>, updated: &[(Day, DaySummary, Changed)]) -> BTreeSet
 /// What shapes the numbers of a day.
 pub(crate) fn config(context: Context<'_>) -> Result<Config, Failure> {
     let settings = context.settings;
-    let card = Bundle::card_of(&settings.model)?;
-    let held_out = Bundle::validation_of(&settings.model)?;
+    let (model, held_out) = (settings.models.id()?, settings.models.validation()?);
     Ok(Config {
         // The threshold belongs to the model: it is where false alarms were measured.
-        threshold: card.needs_checking.threshold,
+        threshold: settings.models.threshold()?,
         zone: settings.zone.clone(),
         seed: settings.seed,
         resamples: settings.resamples,
@@ -64,9 +62,9 @@ pub(crate) fn config(context: Context<'_>) -> Result<Config, Failure> {
         validation: labelled::validation(held_out.as_ref()),
         reviewed: review::moods(
             &settings.data.desk()?.reviews(Day::from_epoch_days(0), settings.zone.day_of(context.now).plus(1))?,
-            &card.id,
+            &model,
         ),
-        model: card.id,
+        model,
         min_reviewed: settings.min_reviewed,
         expected_sources: settings.expected_sources.iter().map(ToString::to_string).collect(),
     })

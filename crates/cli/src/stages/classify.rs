@@ -31,8 +31,11 @@ pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<E
         context.printer.say("nothing new to read");
         return Ok(Exit::Done);
     }
-    let bundle = Bundle::named(&context.settings.model)?;
-    let mut classifier = Classifier::new(&bundle, &context.settings.classify)?;
+    let bundle = Bundle::named(context.settings.models.base())?;
+    let mut classifier = Classifier::of(&context.settings.models, &bundle, &context.settings.classify)?;
+    for place in classifier.places() {
+        context.printer.say(place);
+    }
     let mut desk = library::open(context)?;
     let matcher = Matcher::prepare(context, &mut desk, (&bundle, &mut classifier))?;
     let bar = context.printer.bar("classifying", waiting, "posts");
@@ -52,7 +55,7 @@ pub(crate) fn everything(context: Context<'_>, limit: Option<usize>) -> Result<E
         tracing::info!(offset = last.0, rows = rows.len(), "window stored");
     }
     bar.finish_and_clear();
-    context.printer.say(format_args!("read {waiting} entries with {}", classifier.card().id));
+    context.printer.say(format_args!("read {waiting} entries with {}", classifier.id()));
     if failed == 0 {
         return Ok(Exit::Done);
     }
@@ -81,7 +84,7 @@ fn hear(
     let texts: Vec<Text<'_>> =
         posts.iter().map(|post| Text { text: &post.text, lang: Lang::Hinted(post.lang_hint.as_deref()) }).collect();
     let heard = classifier.hear(&texts)?;
-    let model = &classifier.card().id;
+    let model = classifier.id().to_owned();
     let seen = match matcher {
         Some(matcher) => matcher.observe(&posts, &heard)?,
         None => vec![Default::default(); posts.len()],

@@ -75,7 +75,7 @@ fn facts(page: &Page<'_>) -> Result<Vec<(String, String)>, Error> {
         facts.push((words.say("method-query")?, page.settings.query.clone()));
     }
     if !day.models.is_empty() {
-        facts.push((words.say("method-model")?, day.models.join(", ")));
+        facts.push((words.say("method-model")?, day.models.join(", ").replace(';', "; ")));
     }
     if let Some(mood) = &day.mood {
         facts.push((words.say("method-estimate")?, mood.method.clone()));

@@ -17,7 +17,7 @@ pub(super) fn blocks(page: &WeekPage<'_>) -> Result<Vec<Block>, Error> {
     ];
     let mut facts = Vec::new();
     if !week.models.is_empty() {
-        facts.push((words.say("method-model")?, week.models.join(", ")));
+        facts.push((words.say("method-model")?, week.models.join(", ").replace(';', "; ")));
     }
     for day in week.days.iter().filter(|day| !day.data_hash.is_empty()) {
         let label = words.with("week-method-data", &[("day", words.short_date(day.day)?.into())])?;

@@ -34,7 +34,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let mut desk = library::open(context)?;
-    let bundle = Bundle::named(&context.settings.model)?;
+    let bundle = Bundle::named(context.settings.models.base())?;
     let mut classifier = Classifier::new(&bundle, &context.settings.classify)?;
     let matcher =
         Matcher::prepare(context, &mut desk, (&bundle, &mut classifier))?.ok_or_else(|| finds_none(&bundle))?;

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let days = args.days.unwrap_or(context.settings.claims.rematch_days);
     let today = context.settings.zone.day_of(context.now);
     let Some(done) = rematch::rematch(context, (today, days), args.all)? else {
-        return Err(super::matching::finds_none(&Bundle::named(&context.settings.model)?));
+        return Err(super::matching::finds_none(&Bundle::named(context.settings.models.base())?));
     };
     let claims = done.claims.map_or_else(|| "the whole library".to_owned(), |claims| format!("{claims} claims"));
     context

@@ -5,7 +5,7 @@ use crate::args::Global;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
-use polso_classify::{Bundle, Card};
+use polso_classify::{Bundle, Card, Head, Runs};
 
 /// What a model says of itself
 ///
@@ -38,12 +38,22 @@ pub(super) fn run(args: &Args, global: &Global, printer: Printer) -> Result<Exit
 
 fn about(card: &Card) -> Vec<Vec<String>> {
     let row = |name: &str, value: String| vec![name.to_owned(), value];
-    vec![
+    let heads: Vec<&str> = card.heads().into_iter().map(Head::name).collect();
+    let mut rows = vec![
         row("languages", card.languages.join(" ")),
-        row("heads", card.heads().join(" ")),
+        row("heads", heads.join(" ")),
         row("reads", format!("at most {} tokens of a text", card.max_tokens)),
         row("licence", card.licence.clone()),
-    ]
+    ];
+    if let Some(published) = &card.published {
+        let means = |means: &String| if means.is_empty() { "–".to_owned() } else { means.clone() };
+        rows.push(row("from", published.source.clone()));
+        rows.push(row("labels", published.means.iter().map(means).collect::<Vec<_>>().join(" ")));
+    }
+    if card.engine == Runs::Libtorch {
+        rows.push(row("runs on", "libtorch".to_owned()));
+    }
+    rows
 }
 
 fn training_sets(card: &Card) -> Vec<Vec<String>> {

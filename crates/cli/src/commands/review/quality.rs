@@ -7,7 +7,6 @@ use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::review::{LEAST, judged};
 use polso_aggregate::{Quality, Share, quality};
-use polso_classify::Bundle;
 use polso_desk::Review;
 use polso_domain::Day;
 use serde_json::{Value, json};
@@ -38,13 +37,13 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     let (from, until) = args.span.resolve(context)?;
     let from = from.unwrap_or_else(|| Day::from_epoch_days(FIRST));
     let until = until.unwrap_or_else(|| settings.zone.day_of(context.now).plus(1));
-    let card = Bundle::card_of(&settings.model)?;
+    let (model, threshold) = (settings.models.id()?, settings.models.threshold()?);
     let all = settings.data.desk()?.reviews(from, until)?;
-    let (reviews, others): (Vec<Review>, Vec<Review>) = all.into_iter().partition(|review| review.model == card.id);
-    let rows = quality(&judged(&reviews, card.needs_checking.threshold), LEAST);
+    let (reviews, others): (Vec<Review>, Vec<Review>) = all.into_iter().partition(|review| review.model == model);
+    let rows = quality(&judged(&reviews, threshold), LEAST);
     let days = reviews.first().zip(reviews.last()).map(|(first, last)| (first.day, last.day));
     if args.json {
-        context.printer.data(object(&card.id, days, &rows));
+        context.printer.data(object(&model, days, &rows));
     } else {
         for line in aligned(&table(&rows)) {
             context.printer.data(line);
@@ -52,9 +51,8 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     }
     match days {
         Some((first, last)) => context.printer.say(format_args!(
-            "{} answers about posts of {first} to {last}, read by {}; \"too few\": fewer than {LEAST} posts",
-            reviews.len(),
-            card.id
+            "{} answers about posts of {first} to {last}, read by {model}; \"too few\": fewer than {LEAST} posts",
+            reviews.len()
         )),
         None => context.printer.say("nobody has reviewed a post of these days; `polso review sample` draws some"),
     }

@@ -6,7 +6,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::review::{Look, Population, Row, written};
-use polso_classify::Bundle;
 use polso_domain::Day;
 use polso_store::write_atomic_private;
 use std::collections::BTreeMap;
@@ -57,7 +56,7 @@ pub(super) fn run(args: &Args, context: Context<'_>) -> Result<Exit, Failure> {
     private(&args.out, context)?;
     let days = days(args, context)?;
     let lake = settings.data.lake()?;
-    let population = Population::of(&lake, &days, Bundle::card_of(&settings.model)?.needs_checking.threshold)?;
+    let population = Population::of(&lake, &days, settings.models.threshold()?)?;
     let (texts, posts) = population.size();
     if texts == 0 {
         let hint = "`polso classify` reads posts; texts are kept for `privacy.keep_text_days`";

@@ -75,7 +75,7 @@ fn likely(
     if open.is_empty() || answering.is_empty() {
         return Ok(found);
     }
-    let bundle = Bundle::named(&context.settings.model)?;
+    let bundle = Bundle::named(context.settings.models.base())?;
     let Some(params) = bundle.claims() else { return Ok(found) };
     let params = Params::parse(params)?;
     let model = matcher::reader(&bundle);

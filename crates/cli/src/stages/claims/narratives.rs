@@ -60,7 +60,7 @@ pub(crate) fn everything(context: Context<'_>) -> Result<(), Failure> {
     if due.is_empty() {
         return Ok(());
     }
-    let bundle = Bundle::named(&context.settings.model)?;
+    let bundle = Bundle::named(context.settings.models.base())?;
     let Some(params) = bundle.claims() else { return Ok(()) };
     let params = Params::parse(params)?;
     for day in due {

@@ -30,7 +30,7 @@ pub(crate) struct Rematched {
 #[tracing::instrument(name = "rematch", skip_all)]
 pub(crate) fn rematch(context: Context<'_>, (upto, days): (Day, u32), all: bool) -> Result<Option<Rematched>, Failure> {
     let mut desk = library::open(context)?;
-    let bundle = Bundle::named(&context.settings.model)?;
+    let bundle = Bundle::named(context.settings.models.base())?;
     let way = way(&bundle);
     let revision = desk.revision()?;
     let changed = if all { None } else { changed(&desk, &way)? };

@@ -3,7 +3,6 @@
 use crate::failure::Failure;
 use crate::pipeline::Context;
 use crate::review;
-use polso_classify::Bundle;
 use polso_domain::Day;
 use polso_report::Quality;
 
@@ -13,13 +12,13 @@ const REVIEWED_DAYS: i32 = 28;
 /// How good the labels were found to be in the weeks up to a day, by those who reviewed a sample of them.
 pub(super) fn of_labels(context: Context<'_>, day: Day) -> Result<Vec<Quality>, Failure> {
     let settings = context.settings;
-    let card = Bundle::card_of(&settings.model)?;
+    let (model, threshold) = (settings.models.id()?, settings.models.threshold()?);
     let mut reviews = settings.data.desk()?.reviews(day.plus(-REVIEWED_DAYS), day)?;
-    reviews.retain(|review| review.model == card.id);
+    reviews.retain(|review| review.model == model);
     let Some((since, upto)) = reviews.first().zip(reviews.last()).map(|(first, last)| (first.day, last.day)) else {
         return Ok(Vec::new());
     };
-    let rows = polso_aggregate::quality(&review::judged(&reviews, card.needs_checking.threshold), review::LEAST);
+    let rows = polso_aggregate::quality(&review::judged(&reviews, threshold), review::LEAST);
     let shown = rows.into_iter().map(|row| Quality {
         task: row.task,
         lang: row.lang,

@@ -21,10 +21,10 @@ fn golden_lines() -> Vec<String> {
 }
 
 /// Hash of the ids of some lines, in decimal: a space between two ids, a line feed between two lines.
-fn hash(preparer: &Preparer, lines: &[String]) -> String {
+fn hash(cutter: &Cutter, lines: &[String]) -> String {
     let ids = |line: &String| {
-        let (tokens, _) = preparer.tokens(&normalize(line)).unwrap();
-        tokens.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
+        let tokens = cutter.tokens(&normalize(line)).unwrap();
+        tokens.ids.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
     };
     crate::bundle::sha256(lines.iter().map(ids).collect::<Vec<_>>().join("\n").as_bytes())
 }
@@ -33,11 +33,11 @@ fn hash(preparer: &Preparer, lines: &[String]) -> String {
 fn training_and_reading_give_the_same_tokens() {
     let lines = golden_lines();
     assert_eq!(lines.len(), 10_000);
-    let preparer = Preparer::new(&Bundle::bundled().unwrap(), 0.4).unwrap();
+    let cutter = Cutter::new(&Bundle::bundled().unwrap());
     let written = std::fs::read_to_string(models().join(BUNDLED).join("tokens.sha256")).unwrap();
     let written: Vec<&str> = written.lines().collect();
     assert_eq!(written.len(), lines.len() / BLOCK);
     for (block, (lines, written)) in lines.chunks(BLOCK).zip(written).enumerate() {
-        assert_eq!(hash(&preparer, lines), written, "lines {} to {}", block * BLOCK + 1, (block + 1) * BLOCK);
+        assert_eq!(hash(&cutter, lines), written, "lines {} to {}", block * BLOCK + 1, (block + 1) * BLOCK);
     }
 }
