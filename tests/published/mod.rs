@@ -165,7 +165,7 @@ fn calibration_gives_another_id_and_posts_to_estimate_shares_with() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stderr.contains("calibration error falls") && ran.stderr.contains("new baseline"), "{}", ran.stderr);
     let after = place.read("data/models/mine/card.toml");
-    assert!(before != after && after.contains("+") && after.contains("id = \"mine@"), "{after}");
+    assert!(before != after && after.contains('+') && after.contains("id = \"mine@"), "{after}");
     let validation = place.read("data/models/mine/validation.csv");
     assert!(validation.lines().count() > 400 && !validation.contains("centro"), "{validation}");
     assert!(place.done(&["model", "verify", "mine"]).lines().all(|line| line.starts_with('✔')));

@@ -116,8 +116,8 @@ impl Classifier {
         let normalized: Vec<(Identity, String)> = pool::map(self.threads, texts, identified);
         let (place_of, unread) = self.unread(&normalized);
         let preparer = &self.preparer;
-        let prepared = |(identity, normalized): &&(Identity, String)| preparer.prepare(normalized, identity);
-        let mut fresh: Vec<Said> = pool::map(self.threads, &unread, prepared);
+        let begun = |(identity, normalized): &&(Identity, String)| preparer.prepare(normalized, identity);
+        let mut fresh: Vec<Said> = pool::map(self.threads, &unread, begun);
         for place in 0..self.readers.len() {
             self.ask(place, &unread, &mut fresh)?;
         }

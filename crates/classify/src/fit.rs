@@ -171,9 +171,9 @@ fn conditional_logit<const K: usize, const D: usize>(rows: &[([[f64; D]; K], usi
 fn solve<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> [f64; D] {
     for i in 0..D {
         for row in i + 1..D {
-            let factor = matrix[row][i] / matrix[i][i];
-            for column in i..D {
-                matrix[row][column] -= factor * matrix[i][column];
+            let (above, factor) = (matrix[i], matrix[row][i] / matrix[i][i]);
+            for (number, above) in matrix[row].iter_mut().zip(above) {
+                *number -= factor * above;
             }
             right[row] -= factor * right[i];
         }

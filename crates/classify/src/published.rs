@@ -81,7 +81,7 @@ pub fn take(model: &str, folder: &Path, tokenizer: Option<&Path>) -> Result<Vec<
     complete(model, &files, if tokenizer.is_some() { &[TOKENIZER] } else { &[] })?;
     let mut taken: Vec<(&str, PathBuf)> = FILES.into_iter().map(|file| (file, folder.join(file))).collect();
     if let Some(tokenizer) = tokenizer {
-        taken[1].1 = tokenizer.to_owned();
+        tokenizer.clone_into(&mut taken[1].1);
     }
     taken.extend(files.contains(&readme::FILE.to_owned()).then(|| (readme::FILE, folder.join(readme::FILE))));
     Ok(taken)

@@ -34,6 +34,9 @@ use tch::{Kind, Tensor};
 /// A GPU is busy with so many times the tokens of a processor's batch.
 const GPU_APPETITE: usize = 8;
 
+/// The numbers of a batch, with the head that they are of where the network says so.
+type Numbers = (Option<Head>, Vec<f32>);
+
 /// A network with the place where it runs.
 struct LibtorchEngine {
     card: Card,
@@ -91,7 +94,7 @@ impl LibtorchEngine {
         (placed(&ids), placed(&mask))
     }
 
-    fn run(&self, batch: &TokenBatch) -> Result<Vec<(Option<Head>, Vec<f32>)>, String> {
+    fn run(&self, batch: &TokenBatch) -> Result<Vec<Numbers>, String> {
         let (ids, mask) = self.inputs(batch);
         let answers = tch::no_grad(|| self.network.forward(&ids, &mask))?;
         let numbers = |(head, answer): (Option<Head>, Tensor)| {
@@ -102,7 +105,7 @@ impl LibtorchEngine {
     }
 
     /// The numbers of a network as those of the card's heads.
-    fn outputs(&self, batch: &TokenBatch, answers: Vec<(Option<Head>, Vec<f32>)>) -> Result<Outputs, Error> {
+    fn outputs(&self, batch: &TokenBatch, answers: Vec<Numbers>) -> Result<Outputs, Error> {
         let mut outputs = Outputs::default();
         for (head, numbers) in answers {
             let (head, numbers) = match (head, &self.card.published) {

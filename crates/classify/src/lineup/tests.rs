@@ -111,11 +111,11 @@ fn labelled_posts_of_one_model_never_speak_for_another() {
     let both = rows(&Lineup::of(BUNDLED).with(Head::Sentiment, name(&other)));
     assert_eq!(both.map(|rows| rows.len()), enough.then_some(base.len()));
     // One that brings none has none, even where the base would have some.
-    let bare = copy(|text| {
+    let unlabelled = copy(|text| {
         let line = text.lines().find(|line| line.starts_with("validation_sha256")).unwrap();
         finnish(text).replacen(line, "", 1)
     });
-    assert_eq!(rows(&Lineup::of(BUNDLED).with(Head::Sentiment, name(&bare))), None);
+    assert_eq!(rows(&Lineup::of(BUNDLED).with(Head::Sentiment, name(&unlabelled))), None);
     // Who reads another head changes nothing.
-    assert_eq!(rows(&Lineup::of(BUNDLED).with(Head::Question, name(&bare))), Some(base));
+    assert_eq!(rows(&Lineup::of(BUNDLED).with(Head::Question, name(&unlabelled))), Some(base));
 }

@@ -62,11 +62,11 @@ pub(super) fn meant(labels: &[String], wish: &Wish) -> Result<(Head, Vec<String>
         return Err(unclear(None, "they do not say what they mean".to_owned()));
     };
     for (meaning, label) in means.iter_mut().zip(labels) {
-        let own = || understood(head, label).map(str::to_owned);
         // What a person says of some labels is said of all: the others are anything else.
-        *meaning = meaning.take().or_else(|| if wish.labels.is_empty() { own() } else { None });
+        let own = || understood(head, label).filter(|_| wish.labels.is_empty());
+        *meaning = meaning.take().or_else(|| own().map(str::to_owned));
     }
-    let means: Vec<String> = means.into_iter().map(|meaning| meaning.unwrap_or_default()).collect();
+    let means: Vec<String> = means.into_iter().map(Option::unwrap_or_default).collect();
     check(head, labels, &means).map_err(|reason| unclear(Some(head), reason))?;
     let kept = means.into_iter().map(|meaning| if meaning == IGNORED { String::new() } else { meaning });
     Ok((head, kept.collect()))
@@ -103,9 +103,8 @@ fn check(head: Head, labels: &[String], means: &[String]) -> Result<(), String> 
         Head::Emotions => &EMOTIONS,
         _ => &["needs_checking"],
     };
-    let meant = |meaning: &&str| known.contains(meaning);
     if let Some(strange) =
-        means.iter().map(String::as_str).find(|means| !means.is_empty() && *means != IGNORED && !meant(means))
+        means.iter().map(String::as_str).find(|means| !means.is_empty() && *means != IGNORED && !known.contains(means))
     {
         return Err(format!("`{strange}` is none of {}", known.join(", ")));
     }

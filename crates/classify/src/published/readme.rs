@@ -37,9 +37,9 @@ fn parse(text: &str) -> Told {
             _ => continue,
         };
         let values = value.trim().trim_matches(['[', ']']).split(',');
-        let values = values.map(|value| value.trim().trim_matches(['"', '\''])).filter(|value| !value.is_empty());
+        let mut values = values.map(|value| value.trim().trim_matches(['"', '\''])).filter(|value| !value.is_empty());
         match key {
-            "license" => told.licence = values.last().map(str::to_owned).or(told.licence),
+            "license" => told.licence = values.next_back().map(str::to_owned).or(told.licence),
             "language" => told.languages.extend(values.map(str::to_owned)),
             _ => {}
         }

@@ -58,7 +58,7 @@ impl Session {
 
     /// Everything the model hears in some texts, in their order.
     pub(super) fn hear(&mut self, texts: &[Text<'_>]) -> Result<Vec<Heard>, Failure> {
-        self.timed(texts, |classifier, window| classifier.hear(window))
+        self.timed(texts, Classifier::hear)
     }
 
     fn timed<T>(
@@ -82,7 +82,7 @@ impl Session {
     /// What the model reads in labelled texts.
     pub(super) fn ask<L>(&mut self, (rows, left_out): (Vec<Row<L>>, usize)) -> Result<Asked<L>, Failure> {
         let texts: Vec<Text<'_>> = rows.iter().map(Row::as_text).collect();
-        let said = self.timed(&texts, |classifier, window| classifier.say(window))?;
+        let said = self.timed(&texts, Classifier::say)?;
         let (mut readings, mut unscored) = (Vec::with_capacity(rows.len()), BTreeMap::new());
         for (row, Said { lang, answer, .. }) in rows.into_iter().zip(said) {
             match answer {

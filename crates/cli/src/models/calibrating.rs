@@ -26,6 +26,9 @@ const WINDOW: usize = 16_384;
 /// Probabilities nearer to none and certain are not told apart.
 const EDGE: f64 = 1e-6;
 
+/// What a written label means; `None` for one that the task does not know.
+type Know<'a, L> = &'a dyn Fn(&Value) -> Option<L>;
+
 /// What a calibration makes of a model.
 struct Calibrated {
     card: Card,
@@ -155,7 +158,7 @@ fn logit(probability: f32) -> f64 {
 /// Language, label and answer of each row that the model reads.
 fn asked<L>(
     bundle: &Bundle,
-    (data, know): (&Path, &dyn Fn(&Value) -> Option<L>),
+    (data, know): (&Path, Know<'_, L>),
     (settings, printer): (&Settings, Printer),
 ) -> Result<Vec<(String, L, Answer)>, Failure> {
     let (rows, left_out) = rows::labelled(data, know)?;

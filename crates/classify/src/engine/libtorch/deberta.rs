@@ -1,4 +1,4 @@
-//! DeBERTa, its second and its third version: what a token says and where it stands are attended to apart
+//! `DeBERTa`, its second and its third version: what a token says and where it stands are attended to apart
 //! (He et al. 2021, <https://arxiv.org/abs/2006.03654> and <https://arxiv.org/abs/2111.09543>).
 //!
 //! Written out here because rust-bert's own answers otherwise than its authors' code: in the first version it takes the number
@@ -37,9 +37,9 @@ impl Deberta {
             layers: (0..shape.num_hidden_layers).map(|i| Layer::new(&(&layers / i), shape)).collect(),
             distances: Distances::new(&encoder, shape),
             convolution: Convolution::new(&(&encoder / "conv"), shape),
-            pooler: nn::linear(root / "pooler" / "dense", hidden, pooled, Default::default()),
+            pooler: nn::linear(root / "pooler" / "dense", hidden, pooled, nn::LinearConfig::default()),
             pooled: shape.pooler_hidden_act,
-            labels: nn::linear(root / "classifier", pooled, shape.labels(), Default::default()),
+            labels: nn::linear(root / "classifier", pooled, shape.labels(), nn::LinearConfig::default()),
         }
     }
 
@@ -80,7 +80,7 @@ struct Embeddings {
 impl Embeddings {
     fn new(path: &Path<'_>, shape: &Shape) -> Self {
         let size = shape.embedding_size.unwrap_or(shape.hidden_size);
-        let table = |name: &str, rows| nn::embedding(path / name, rows, size, Default::default());
+        let table = |name: &str, rows| nn::embedding(path / name, rows, size, nn::EmbeddingConfig::default());
         let plain = nn::LinearConfig { bias: false, ..Default::default() };
         Self {
             words: table("word_embeddings", shape.vocab_size),
@@ -96,10 +96,10 @@ impl Embeddings {
         let mut sum = ids.apply(&self.words);
         if let Some(positions) = &self.positions {
             let places = Tensor::arange(ids.size()[1], (Kind::Int64, ids.device()));
-            sum = sum + places.apply(positions);
+            sum += places.apply(positions);
         }
         if let Some(types) = &self.types {
-            sum = sum + ids.zeros_like().apply(types);
+            sum += ids.zeros_like().apply(types);
         }
         if let Some(widened) = &self.widened {
             sum = sum.apply(widened);
@@ -126,11 +126,11 @@ impl Layer {
         let attended = &attention / "output";
         Self {
             attention: Attention::new(&(&attention / "self"), shape),
-            attended: nn::linear(&attended / "dense", hidden, hidden, Default::default()),
+            attended: nn::linear(&attended / "dense", hidden, hidden, nn::LinearConfig::default()),
             attended_norm: norm(&attended / "LayerNorm", shape),
-            up: nn::linear(path / "intermediate" / "dense", hidden, inner, Default::default()),
+            up: nn::linear(path / "intermediate" / "dense", hidden, inner, nn::LinearConfig::default()),
             activation: shape.hidden_act,
-            down: nn::linear(&output / "dense", inner, hidden, Default::default()),
+            down: nn::linear(&output / "dense", inner, hidden, nn::LinearConfig::default()),
             norm: norm(&output / "LayerNorm", shape),
         }
     }
@@ -145,7 +145,7 @@ impl Layer {
 
 /// What the large models of the second version add to their first layer: neighbours by a convolution.
 struct Convolution {
-    convolution: nn::Conv1D,
+    weights: nn::Conv1D,
     norm: nn::LayerNorm,
     activation: Activation,
 }
@@ -155,7 +155,7 @@ impl Convolution {
         let size = shape.conv_kernel_size;
         let how = nn::ConvConfig { padding: (size - 1) / 2, groups: shape.conv_groups, ..Default::default() };
         (size > 0).then(|| Self {
-            convolution: nn::conv1d(path / "conv", shape.hidden_size, shape.hidden_size, size, how),
+            weights: nn::conv1d(path / "conv", shape.hidden_size, shape.hidden_size, size, how),
             norm: norm(path / "LayerNorm", shape),
             activation: shape.conv_act,
         })
@@ -163,7 +163,7 @@ impl Convolution {
 
     fn forward(&self, embedded: &Tensor, states: &Tensor, mask: &Tensor) -> Tensor {
         let there = mask.unsqueeze(-1);
-        let neighbours = embedded.transpose(1, 2).contiguous().apply(&self.convolution).transpose(1, 2);
+        let neighbours = embedded.transpose(1, 2).contiguous().apply(&self.weights).transpose(1, 2);
         let neighbours = self.activation.of(&neighbours.masked_fill(&there.eq(0), 0.0));
         (neighbours + states).apply(&self.norm) * there.to_kind(states.kind())
     }

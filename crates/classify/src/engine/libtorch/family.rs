@@ -17,7 +17,7 @@ pub(crate) struct Family {
 /// The families, each with what rust-bert builds it from.
 pub(super) enum Shape {
     Bert(BertConfig),
-    /// RoBERTa and what is built like it: XLM-RoBERTa, `CamemBERT`.
+    /// `RoBERTa` and what is built like it: XLM-`RoBERTa`, `CamemBERT`.
     Roberta(BertConfig),
     DistilBert(DistilBertConfig),
     Electra(ElectraConfig),

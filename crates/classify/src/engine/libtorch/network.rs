@@ -56,7 +56,7 @@ impl Network {
     }
 }
 
-/// Two layers on the state of the first token, as RoBERTa and ELECTRA have them.
+/// Two layers on the state of the first token, as `RoBERTa` and ELECTRA have them.
 pub(super) struct LabelHead {
     dense: nn::Linear,
     labels: nn::Linear,
@@ -67,8 +67,8 @@ impl LabelHead {
         let labels = labels.map_or(0, |labels| i64::try_from(labels.len()).unwrap_or(0));
         let path = root / "classifier";
         Self {
-            dense: nn::linear(&path / "dense", hidden, hidden, Default::default()),
-            labels: nn::linear(&path / "out_proj", hidden, labels, Default::default()),
+            dense: nn::linear(&path / "dense", hidden, hidden, nn::LinearConfig::default()),
+            labels: nn::linear(&path / "out_proj", hidden, labels, nn::LinearConfig::default()),
         }
     }
 

@@ -65,12 +65,13 @@ impl Own {
         let (hidden, pieces) = (shape.encoder.hidden_size, shape.encoder.vocab_size);
         let logits = shape.heads.iter().filter(|(head, _)| *head != Head::Vector).map(|(_, width)| width).sum();
         let wide = root / "wide";
-        let table = |name: &str, rows, columns| nn::embedding(&wide / name, rows, columns, Default::default());
+        let table =
+            |name: &str, rows, columns| nn::embedding(&wide / name, rows, columns, nn::EmbeddingConfig::default());
         Self {
             encoder: BertModel::new_with_optional_pooler(root / "bert", &shape.encoder, false),
-            mix: nn::linear(root / "mix", hidden, hidden, Default::default()),
-            tasks: nn::linear(root / "tasks", 2 * hidden, logits, Default::default()),
-            vector: nn::linear(root / "vector", hidden, hidden, Default::default()),
+            mix: nn::linear(root / "mix", hidden, hidden, nn::LinearConfig::default()),
+            tasks: nn::linear(root / "tasks", 2 * hidden, logits, nn::LinearConfig::default()),
+            vector: nn::linear(root / "vector", hidden, hidden, nn::LinearConfig::default()),
             wide: Wide {
                 pieces: table("pieces", pieces, logits),
                 piece_length: table("piece_length", pieces, 1),

@@ -1,4 +1,4 @@
-//! RoBERTa and what is built like it, with the small number in the first normalisation that these families have.
+//! `RoBERTa` and what is built like it, with the small number in the first normalisation that these families have.
 //!
 //! rust-bert adds 10⁻¹² to a variance where they add 10⁻⁵. Behind a layer that is nothing; the sums of three embeddings
 //! vary so little that logits move by more than a thousandth. The encoder is rust-bert's.
@@ -27,7 +27,8 @@ struct Embeddings {
 impl BertEmbedding for Embeddings {
     fn new<'p, P: Borrow<Path<'p>>>(path: P, shape: &BertConfig) -> Self {
         let path = path.borrow();
-        let table = |name: &str, rows| nn::embedding(path / name, rows, shape.hidden_size, Default::default());
+        let table =
+            |name: &str, rows| nn::embedding(path / name, rows, shape.hidden_size, nn::EmbeddingConfig::default());
         let norm = nn::LayerNormConfig { eps: EPS, ..Default::default() };
         Self {
             words: table("word_embeddings", shape.vocab_size),

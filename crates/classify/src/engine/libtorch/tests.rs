@@ -1,6 +1,8 @@
 //! Every family against what the transformers library answers (`models/training/published_tiny.py` made both), and what happens
 //! where a model does not fit.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes into a folder of its own")]
+
 use super::*;
 use crate::published::{Wish, card_of};
 use crate::tokens::Cutter;
@@ -9,7 +11,7 @@ use serde::Deserialize;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-/// A logit may be so far from PyTorch's: both compute in f32, and add up in another order.
+/// A logit may be so far from the authors': both compute in f32, and add up in another order.
 const NEAR: f32 = 1e-4;
 
 const FAMILIES: [&str; 8] =
@@ -163,7 +165,7 @@ fn weights_that_do_not_fit_are_told_by_name() {
     let lacks = spoilt("bert", |folder| rename_tensor(folder, "bert.pooler.dense.weight", "bert.pooler.dense.wieght"));
     assert!(lacks.contains("lacks tensors: `bert.pooler.dense.weight`"), "{lacks}");
     let other = spoilt("bert", |folder| {
-        rewrite(folder, "config.json", "\"intermediate_size\": 32", "\"intermediate_size\": 48")
+        rewrite(folder, "config.json", "\"intermediate_size\": 32", "\"intermediate_size\": 48");
     });
     assert!(other.contains("tensors of another shape") && other.contains("intermediate.dense"), "{other}");
     let cut = spoilt("bert", |folder| {
@@ -181,13 +183,13 @@ fn weights_that_do_not_fit_are_told_by_name() {
 #[test]
 fn a_description_that_makes_no_network_is_refused() {
     let family = spoilt("bert", |folder| {
-        rewrite(folder, "config.json", "\"model_type\": \"bert\"", "\"model_type\": \"modernbert\"")
+        rewrite(folder, "config.json", "\"model_type\": \"bert\"", "\"model_type\": \"modernbert\"");
     });
     assert!(family.contains("`modernbert`"), "{family}");
     let masked = spoilt("bert", |folder| rewrite(folder, "config.json", "ForSequenceClassification", "ForMaskedLM"));
     assert!(masked.contains("labels no texts"), "{masked}");
     let heads = spoilt("bert", |folder| {
-        rewrite(folder, "config.json", "\"num_attention_heads\": ", "\"num_attention_heads\": 7")
+        rewrite(folder, "config.json", "\"num_attention_heads\": ", "\"num_attention_heads\": 7");
     });
     assert!(heads.contains("cannot be built"), "{heads}");
     let broken = spoilt("bert", |folder| std::fs::write(folder.join("config.json"), "{").unwrap());

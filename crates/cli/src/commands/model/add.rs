@@ -13,7 +13,7 @@ use polso_classify::Head;
 /// go into `models/NAME` of the data folder, with a card that says what its labels mean. A few sentences are read and shown.
 /// Nothing uses the model until the settings name it. Needs a polso that is built with libtorch (docs/models.md).
 ///
-/// HF_TOKEN opens private and gated models, HF_ENDPOINT names a mirror. What was fetched before a line broke stays for the
+/// `HF_TOKEN` opens private and gated models, `HF_ENDPOINT` names a mirror. What was fetched before a line broke stays for the
 /// next try.
 #[derive(Debug, clap::Args)]
 #[command(

@@ -32,7 +32,7 @@ impl Distances {
         let rows = 2 * if buckets > 0 { buckets } else { reach };
         let is_normed = shape.is_second() && shape.norm_rel_ebd.iter().any(|kind| kind == "layer_norm");
         shape.relative_attention.then(|| Self {
-            table: nn::embedding(encoder / "rel_embeddings", rows, shape.hidden_size, Default::default()),
+            table: nn::embedding(encoder / "rel_embeddings", rows, shape.hidden_size, nn::EmbeddingConfig::default()),
             norm: is_normed.then(|| norm(encoder / "LayerNorm", shape)),
             buckets,
             reach,
@@ -63,7 +63,7 @@ fn bucketed(between: &Tensor, buckets: i64, reach: i64) -> Tensor {
     let middle = buckets / 2;
     let near = between.lt(middle).logical_and(&between.gt(-middle));
     let far = between.abs().masked_fill(&near, middle - 1);
-    let whole = Tensor::from(((reach - 1) as f64 / middle as f64) as f32).log();
+    let whole = Tensor::from((reach - 1) as f64 / middle as f64).to_kind(Kind::Float).log();
     let steps = ((&far / middle).log() / whole * (middle - 1)).ceil() + middle;
     between.to_kind(Kind::Float).where_self(&far.le(middle), &(steps * between.sign())).to_kind(Kind::Int64)
 }
@@ -90,8 +90,9 @@ pub(super) struct Attention {
 impl Attention {
     pub(super) fn new(path: &Path<'_>, shape: &Shape) -> Self {
         let hidden = shape.hidden_size;
-        let linear =
-            |name: &str, to, bias| nn::linear(path / name, hidden, to, nn::LinearConfig { bias, ..Default::default() });
+        let linear = |name: &str, to, bias| {
+            nn::linear(path / name, hidden, to, nn::LinearConfig { bias, ..nn::LinearConfig::default() })
+        };
         let looks = ["c2p", "p2c"].map(|what| shape.attends(what));
         let [by_key, by_query] = looks.map(|looks| looks && !(shape.is_second() && shape.share_att_key));
         let names = if shape.is_second() { ["pos_key_proj", "pos_query_proj"] } else { ["pos_proj", "pos_q_proj"] };
@@ -134,12 +135,12 @@ impl Attention {
         };
         if self.looks[0] {
             let positions = self.positions(seen, self.position_key.as_ref(), true);
-            scores = scores + gathered(query.matmul(&positions.transpose(-1, -2)), &seen.between + seen.span);
+            scores += gathered(query.matmul(&positions.transpose(-1, -2)), &seen.between + seen.span);
         }
         if self.looks[1] {
             let positions = self.positions(seen, self.position_query.as_ref(), false);
             let of_keys = gathered(key.matmul(&positions.transpose(-1, -2)), seen.span - &seen.between);
-            scores = scores + of_keys.transpose(-1, -2);
+            scores += of_keys.transpose(-1, -2);
         }
         scores
     }

@@ -6,6 +6,7 @@ use tch::Tensor;
 
 /// What a network is built from.
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the file's")]
 pub(in super::super) struct Shape {
     pub(super) vocab_size: i64,
     pub(super) hidden_size: i64,
