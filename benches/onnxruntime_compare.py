@@ -2,7 +2,7 @@
 
 Usage: python benches/onnxruntime_compare.py POLSO_BINARY LABELLED.jsonl.gz [RUNS]
 
-Both normalise, tokenise, sort by length and cut batches of 2,048 tokens. The Python side has the
+Both normalise, tokenise, sort by length and cut batches of 512 tokens. The Python side has the
 advantage of telling no languages. Needs models/training/requirements.txt.
 """
 
@@ -23,7 +23,7 @@ from export import run, session  # noqa: E402
 from normalize import normalize  # noqa: E402
 from rows import encode  # noqa: E402
 
-BUNDLE, BUDGET = ROOT / "models/polso-mini-2", 2048
+BUNDLE, BUDGET = ROOT / "models/polso-mini-2", 512
 
 
 def batches(ids):

@@ -72,7 +72,7 @@ fn importing(c: &mut Criterion) {
 fn config() -> Config {
     Config {
         threads: NonZeroUsize::MIN,
-        batch_tokens: 2_048,
+        batch_tokens: 512,
         min_lang_confidence: 0.4,
         cache_texts: NonZeroUsize::MIN,
         device: Device::Cpu,

@@ -68,12 +68,16 @@ abi_of() {
     if [ -e "$1/abi" ]; then cat "$1/abi"; elif [ -e "$1/../torch/version.py" ]; then echo 0; else echo "${LIBTORCH_CXX11_ABI:-1}"; fi
 }
 
+# What is packed is packed for this kind of machine.
+fits() { [ "$(uname -sm)" = 'Linux x86_64' ] || refuse "there is none for $(uname -sm), only for Linux on x86_64"; }
+
 from_installed() {
     [ -n "${LIBTORCH:-}" ] || refuse 'LIBTORCH is not set' || return 1
     whole "$LIBTORCH" && place=$LIBTORCH
 }
 
 from_archive() {
+    fits || return 1
     [ "$device" = cpu ] || refuse 'the archive is for processors, the Python packages are for GPUs' || return 1
     curl --fail --location --silent --show-error --connect-timeout 10 --output "$scratch/libtorch.zip" "$archive" >&2 || return 1
     echo "$archive_sha256  $scratch/libtorch.zip" | sha256sum --check --quiet >&2 || refuse 'the archive is not the one of that hash' || return 1
@@ -82,6 +86,7 @@ from_archive() {
 
 # Lays the packages' headers and libraries out as the archive does: `include`, `lib`.
 from_wheels() {
+    fits || return 1
     python3 -m pip --version >/dev/null 2>&1 || refuse 'python3 with pip is not here' || return 1
     { echo "$wheels_common"; [ "$device" = cpu ] || echo "$wheels_cuda"; } >"$scratch/wheels.txt"
     python3 -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary=:all: \

@@ -1,6 +1,6 @@
 //! `polso model`: what there is, what it says of itself, and whether it is intact.
 
-use crate::support::{Place, card, some_seeds};
+use crate::support::{Place, card, root, some_seeds};
 use polso_classify::BUNDLED;
 
 #[test]
@@ -126,4 +126,38 @@ fn without_libtorch_a_published_model_is_refused_with_how_to_build_it_in() {
     place.put("mine/card.toml", b"id = 'mine'\nengine = 'libtorch'\nlicence = 'mit'\nlanguages = ['it']\nmax_tokens = 9\nmodel_sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'\ntokenizer_sha256 = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'\n");
     let ran = place.run(&["model", "verify", "mine"]);
     assert!(ran.code == 2 && !ran.stderr.contains("bug"), "{}{}", ran.stdout, ran.stderr);
+}
+
+/// What `scripts/libtorch.sh` says in a place with a folder that pretends to be libtorch of some version.
+fn libtorch(place: &Place, version: Option<&str>, args: &[&str]) -> (Option<i32>, String, String) {
+    let folder = place.path("libtorch");
+    if let Some(version) = version {
+        let header = format!("#define TORCH_VERSION \\\n  \"{version}\"\n");
+        place.put("libtorch/include/torch/csrc/api/include/torch/version.h", header.as_bytes());
+        place.put("libtorch/lib/libtorch_cpu.so", b"");
+    }
+    let mut script = std::process::Command::new(root().join("scripts/libtorch.sh"));
+    script.args(args).env("LIBTORCH", &folder).env("POLSO_LIBTORCH_CACHE", place.path("cache"));
+    let output = script.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_script_for_libtorch_takes_the_right_version_and_refuses_others() {
+    let installed = ["--door", "installed"];
+    let place = Place::new();
+    let (code, exports, talk) = libtorch(&place, Some("2.4.0"), &installed);
+    assert_eq!(code, Some(0), "{talk}");
+    let folder = place.path("libtorch").display().to_string();
+    assert!(exports.contains(&format!("export LIBTORCH={folder}\n")) && exports.contains("export LD_LIBRARY_PATH="));
+    let (code, exports, talk) = libtorch(&place, Some("2.6.0"), &installed);
+    assert!(code == Some(2) && exports.is_empty() && talk.contains("is libtorch 2.6.0, 2.4.0 is needed"), "{talk}");
+    let (code, _, talk) = libtorch(&place, Some("2.4.0"), &["--door", "installed", "--cuda"]);
+    assert!(code == Some(2) && talk.contains("without CUDA"), "{talk}");
+    let (code, _, talk) = libtorch(&Place::new(), None, &installed);
+    assert!(code == Some(2) && talk.contains("no lib/libtorch_cpu.so") && talk.contains("set LIBTORCH"), "{talk}");
+    let (code, _, talk) = libtorch(&Place::new(), None, &["--door", "window"]);
+    assert!(code == Some(2) && talk.contains("no such door"), "{talk}");
+    assert!(!place.path("cache").exists());
 }

@@ -32,7 +32,7 @@ use tch::nn::VarStore;
 use tch::{Kind, Tensor};
 
 /// A GPU is busy with so many times the tokens of a processor's batch.
-const GPU_APPETITE: usize = 8;
+const GPU_APPETITE: usize = 32;
 
 /// The numbers of a batch, with the head that they are of where the network says so.
 type Numbers = (Option<Head>, Vec<f32>);

@@ -104,6 +104,25 @@ fn every_family_answers_as_in_pytorch() {
     assert!(apart.is_empty(), "alone and padded: {apart:?}");
 }
 
+/// In sixteen bits, which processors here compute slowly if at all, an answer is near, and no part meets numbers of another kind.
+#[test]
+fn every_family_runs_in_sixteen_bits() {
+    for family in FAMILIES {
+        let bundle = bundle(family, 48);
+        let Files::Safetensors { weights, config: description } = &bundle.network else { panic!("no weights") };
+        let mut place = Place::choose(&bundle.card, &config(1)).unwrap();
+        place.kind = Kind::BFloat16;
+        let shape = Family::parse(description, &bundle.card).unwrap();
+        let narrow = LibtorchEngine::build(&bundle.card, &shape, &place).unwrap();
+        Weights::open(weights, "m").unwrap().fill(&narrow.store, &place).unwrap();
+        let batch = TokenBatch::of(&[&[0, 67, 27, 41, 55, 2], &[0, 54, 2]]);
+        let answers = [&narrow, &engine(&bundle, &config(1))].map(|engine| engine.run(&batch).unwrap().remove(0).1);
+        let size = answers[1].iter().map(|logit| logit.abs()).fold(1.0, f32::max);
+        let far = answers[0].iter().zip(&answers[1]).map(|(one, other)| (one - other).abs()).fold(0.0, f32::max);
+        assert!(far < 0.1 * size, "{family}: {far} of {size}");
+    }
+}
+
 #[test]
 fn engines_side_by_side_share_their_weights() {
     let bundle = bundle("xlm-roberta", 48);

@@ -1,13 +1,15 @@
 //! `model.safetensors`: which tensors it holds, and putting them into a network one after the other.
 //!
 //! Every tensor that the network wants is looked at before the first is read, so that a file that does not fit is told whole:
-//! what is missing, and what has another shape. A file is read piece by piece; only its largest tensor is in memory twice.
+//! what is missing, and what has another shape. A file is read piece by piece into the network's own numbers, so that it is in
+//! memory once.
 
 use super::device::Place;
 use crate::Error;
 use safetensors::tensor::{Dtype, Metadata, TensorInfo};
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use tch::nn::VarStore;
@@ -15,6 +17,9 @@ use tch::{Kind, Tensor};
 
 /// The header of a file is never longer: what is, is no such file.
 const MAX_HEADER: u64 = 100_000_000;
+
+/// Bytes that are read at a time.
+const PIECE: u64 = 16 << 20;
 
 /// Tensors named in an error at most.
 const NAMED: usize = 3;
@@ -75,13 +80,21 @@ impl Weights {
         let mut file = File::open(&self.path).map_err(unreadable)?;
         for (name, mut variable) in variables {
             let Some((info, kind)) = self.found(&name) else { continue };
-            let bytes = self.read(&mut file, info).map_err(unreadable)?;
-            let tensor = Tensor::f_from_data_size(&bytes, &variable.size(), kind).map_err(|error| Error::Weights {
-                model: self.model.clone(),
-                what: format!("has a `{name}` that libtorch refuses: {error}"),
-            })?;
-            let placed = tensor.to_device(place.device).to_kind(place.kind);
-            tch::no_grad(|| variable.set_data(&placed));
+            // The numbers that it begins with give way before others come.
+            tch::no_grad(|| variable.set_data(&variable.to_kind(place.kind)));
+            for (first, rows, bytes) in pieces(info) {
+                file.seek(SeekFrom::Start(self.start + bytes.start)).map_err(unreadable)?;
+                let mut piece = vec![0; usize::try_from(bytes.end - bytes.start).unwrap_or(0)];
+                file.read_exact(&mut piece).map_err(unreadable)?;
+                let put = || {
+                    let mut part = variable.f_narrow(0, first, rows)?;
+                    part.f_copy_(&Tensor::f_from_data_size(&piece, &part.size(), kind)?)
+                };
+                tch::no_grad(put).map_err(|error| {
+                    let what = format!("has a `{name}` that libtorch refuses: {error}");
+                    Error::Weights { model: self.model.clone(), what }
+                })?;
+            }
         }
         Ok(())
     }
@@ -129,14 +142,19 @@ impl Weights {
         };
         Some((info, kind))
     }
+}
 
-    fn read(&self, file: &mut File, info: &TensorInfo) -> io::Result<Vec<u8>> {
-        let (from, to) = info.data_offsets;
-        file.seek(SeekFrom::Start(self.start + from as u64))?;
-        let mut bytes = vec![0; to - from];
-        file.read_exact(&mut bytes)?;
-        Ok(bytes)
-    }
+/// A tensor in pieces of whole rows: the first row, how many there are, and where their bytes lie.
+fn pieces(info: &TensorInfo) -> impl Iterator<Item = (i64, i64, Range<u64>)> {
+    let (from, to) = (info.data_offsets.0 as u64, info.data_offsets.1 as u64);
+    let rows = info.shape.first().map_or(1, |rows| *rows as u64);
+    let row = to.saturating_sub(from) / rows.max(1);
+    let step = (PIECE / row.max(1)).max(1);
+    let number = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
+    (0..rows).step_by(usize::try_from(step).unwrap_or(usize::MAX)).map(move |first| {
+        let last = (first + step).min(rows);
+        (number(first), number(last - first), from + first * row..from + last * row)
+    })
 }
 
 fn shape(info: &TensorInfo) -> Vec<i64> {
