@@ -33,7 +33,7 @@ type Know<'a, L> = &'a dyn Fn(&Value) -> Option<L>;
 struct Calibrated {
     card: Card,
     validation: Option<String>,
-    /// Calibration error before, and after on rows that the constants do not know.
+    /// Calibration error without, and with constants that the rows did not shape.
     error: [f64; 2],
     n: usize,
 }
@@ -61,8 +61,9 @@ pub(crate) fn calibrate(
     let id = format!("{}+{}", card.id.split('+').next().unwrap_or_default(), fingerprint(data)?);
     let card = Card { id: id.clone(), ..card };
     replace(folder, (&card, validation.as_deref()), (settings, printer))?;
+    let gain = if after < before { "" } else { ": these posts show no gain" };
     printer.say(format_args!(
-        "calibrated on {n} posts: the calibration error falls from {before:.3} to {after:.3}, told on posts kept out of the fit"
+        "calibrated on {n} posts; calibration error {before:.3} without, {after:.3} with it on posts kept out of the fit{gain}"
     ));
     printer.say(format_args!("its id is `{id}` now, and its days begin a new baseline"));
     Ok(())
