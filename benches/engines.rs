@@ -11,7 +11,7 @@
 //! at the same setting.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot go on has failed")]
 
-use polso_classify::{Bundle, Classifier, Config, Device, Engine, Lang, Precision, Text, TokenBatch};
+use polso_classify::{Bundle, Classifier, Config, Device, Engine, Lang, Text, TokenBatch};
 use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -62,14 +62,7 @@ fn main() {
 }
 
 fn config(threads: usize) -> Config {
-    Config {
-        threads: NonZeroUsize::new(threads).unwrap(),
-        batch_tokens: 2_048,
-        min_lang_confidence: 0.4,
-        cache_texts: NonZeroUsize::MIN,
-        device: Device::Auto,
-        precision: Precision::F32,
-    }
+    Config { threads: NonZeroUsize::new(threads).unwrap(), device: Device::Auto, ..Config::default() }
 }
 
 /// Different texts of a file of posts.

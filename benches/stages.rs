@@ -7,14 +7,13 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use polso_aggregate::{Config as AggregateConfig, Headline, LabelledPost, Validation};
-use polso_classify::{Bundle, Classifier, Config, Device, Engine, Lang, Precision, RtenEngine, Text, TokenBatch};
+use polso_classify::{Bundle, Classifier, Config, Engine, Lang, RtenEngine, Text, TokenBatch};
 use polso_collect::{Import, Row};
 use polso_domain::{AuthorKey, Event, Observation, PostId, SourceId, TextKey, Timestamp, Zone};
 use polso_privacy::{Gate, Key};
 use polso_store::Lake;
 use polso_stream::{Batch, Stream};
 use std::hint::black_box;
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 const SEEDS: &str = include_str!("../seeds/posts.jsonl");
@@ -69,23 +68,12 @@ fn importing(c: &mut Criterion) {
     group.finish();
 }
 
-fn config() -> Config {
-    Config {
-        threads: NonZeroUsize::MIN,
-        batch_tokens: 512,
-        min_lang_confidence: 0.4,
-        cache_texts: NonZeroUsize::MIN,
-        device: Device::Cpu,
-        precision: Precision::F32,
-    }
-}
-
 fn classifying(c: &mut Criterion) {
     let bundle = Bundle::bundled().unwrap();
     let texts = texts();
     let unique: Vec<Text<'_>> = texts.iter().map(|text| Text { text, lang: Lang::Hinted(None) }).collect();
     let copies: Vec<Text<'_>> = unique.iter().take(unique.len() / 4).cycle().take(unique.len()).copied().collect();
-    let mut classifier = Classifier::new(&bundle, &config()).unwrap();
+    let mut classifier = Classifier::new(&bundle, &Config::default()).unwrap();
     let mut group = c.benchmark_group("classify, one thread");
     group.sample_size(10);
     group.throughput(Throughput::Elements(unique.len() as u64));
@@ -118,7 +106,7 @@ fn aggregating(c: &mut Criterion) {
     let zone = Zone::named("Europe/Rome").unwrap();
     let day = "2020-03-15".parse().unwrap();
     let bundle = Bundle::bundled().unwrap();
-    let mut classifier = Classifier::new(&bundle, &config()).unwrap();
+    let mut classifier = Classifier::new(&bundle, &Config::default()).unwrap();
     let posts: Vec<_> = events()
         .into_iter()
         .filter_map(|event| match event {

@@ -161,3 +161,18 @@ fn the_script_for_libtorch_takes_the_right_version_and_refuses_others() {
     assert!(code == Some(2) && talk.contains("no such door"), "{talk}");
     assert!(!place.path("cache").exists());
 }
+
+#[test]
+fn what_a_head_leaves_empty_is_not_measured_as_a_no() {
+    let place = Place::with_settings("[classify.heads]\nneeds_checking = \"elsewhere/mine\"\n");
+    place.put_model("elsewhere/mine");
+    let card = place.read("elsewhere/mine/card.toml");
+    let languages = card.lines().find(|line| line.starts_with("languages = ")).unwrap();
+    place.put("elsewhere/mine/card.toml", card.replacen(languages, "languages = [\"fi\"]", 1).as_bytes());
+    let rows = "{\"text\": \"bevete acqua calda, uccide il virus\", \"label\": 1, \"lang\": \"it\"}\n\
+                {\"text\": \"juokaa kuumaa vettä, se tappaa viruksen\", \"label\": 1, \"lang\": \"fi\"}\n";
+    place.put("labelled.jsonl", rows.as_bytes());
+    let measured = place.done(&["eval", "--task", "misinformation", "--data", "labelled.jsonl", "--json"]);
+    let measured: serde_json::Value = serde_json::from_str(&measured).unwrap();
+    assert_eq!((&measured["n"], &measured["unscored"]["unsupported_language"]), (&1.into(), &1.into()), "{measured}");
+}

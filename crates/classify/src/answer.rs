@@ -52,6 +52,17 @@ impl Answer {
         Some(Self { sentiment, emotions, needs_checking, question, vector, truncated: false })
     }
 
+    /// Whether a head was answered.
+    pub fn has(&self, head: Head) -> bool {
+        match head {
+            Head::Sentiment => self.sentiment.is_some(),
+            Head::Emotions => self.emotions.is_some(),
+            Head::NeedsChecking => self.needs_checking.is_some(),
+            Head::Question => self.question.is_some(),
+            Head::Vector => self.vector.is_some(),
+        }
+    }
+
     /// Takes some heads over from another answer.
     pub(crate) fn take(&mut self, other: &Self, heads: &[Head]) {
         for head in heads {

@@ -26,6 +26,21 @@ pub struct Config {
     pub precision: Precision,
 }
 
+/// One thread of the processor, in 32 bits, with the numbers of the settings that come with the project; nothing is
+/// remembered.
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            threads: NonZeroUsize::MIN,
+            batch_tokens: 512,
+            min_lang_confidence: 0.4,
+            cache_texts: NonZeroUsize::MIN,
+            device: Device::Cpu,
+            precision: Precision::F32,
+        }
+    }
+}
+
 /// A text to read.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {

@@ -9,6 +9,7 @@ pub use place::{Device, Precision};
 pub use rten::RtenEngine;
 
 use crate::bundle::Network;
+use crate::card::Head;
 use crate::{Bundle, Config, Error, TokenBatch};
 
 /// Raw answers for a batch, in the order of the batch. Heads that the card does not have are `None`.
@@ -24,6 +25,19 @@ pub struct Outputs {
     pub question: Option<Vec<f32>>,
     /// The vectors, one after the other, each of the size on the card.
     pub vectors: Option<Vec<f32>>,
+}
+
+impl Outputs {
+    /// Puts the numbers of a head in their place.
+    fn put(&mut self, head: Head, numbers: Vec<f32>) {
+        match head {
+            Head::Sentiment => self.sentiment = Some(numbers.as_chunks().0.to_vec()),
+            Head::Emotions => self.emotions = Some(numbers),
+            Head::NeedsChecking => self.needs_checking = Some(numbers),
+            Head::Question => self.question = Some(numbers),
+            Head::Vector => self.vectors = Some(numbers),
+        }
+    }
 }
 
 /// Runs a network. Synchronous on purpose: each engine belongs to one thread at a time.

@@ -10,9 +10,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use polso_classify::{Bundle, Classifier, Config, Device, Lang, Outputs, Precision, Text, TokenBatch, engines};
+use polso_classify::{Bundle, Classifier, Config, Lang, Outputs, Text, TokenBatch, engines};
 use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 /// Logits and components of vectors may be so far apart.
@@ -20,17 +19,6 @@ const NEAR: f32 = 1e-3;
 
 /// Moods on which int8 and 32 bits must agree.
 const ALIKE: f64 = 0.99;
-
-fn config() -> Config {
-    Config {
-        threads: NonZeroUsize::MIN,
-        batch_tokens: 2_048,
-        min_lang_confidence: 0.4,
-        cache_texts: NonZeroUsize::MIN,
-        device: Device::Cpu,
-        precision: Precision::F32,
-    }
-}
 
 /// Texts that are compared: enough for one in a hundred to show.
 const TEXTS: usize = 1_000;
@@ -45,7 +33,7 @@ fn texts() -> BTreeSet<String> {
 }
 
 fn answers(bundle: &Bundle, batches: &[TokenBatch]) -> Vec<Outputs> {
-    let mut engine = engines(bundle, &config()).unwrap().remove(0);
+    let mut engine = engines(bundle, &Config::default()).unwrap().remove(0);
     batches.iter().map(|batch| engine.forward(batch).unwrap()).collect()
 }
 
@@ -72,7 +60,7 @@ fn the_bundled_network_answers_alike_on_both_engines() {
     let texts = texts();
     assert_eq!(texts.len(), TEXTS);
     let read: Vec<Text<'_>> = texts.iter().map(|text| Text { text, lang: Lang::Known("it") }).collect();
-    let batches = Classifier::with_engines(&int8, &config(), Vec::new()).unwrap().batches(&read).unwrap();
+    let batches = Classifier::with_engines(&int8, &Config::default(), Vec::new()).unwrap().batches(&read).unwrap();
     let [int8, rten, libtorch] = [&int8, &rten, &libtorch].map(|bundle| answers(bundle, &batches));
     let pairs = rten.iter().zip(&libtorch).flat_map(|(one, other)| {
         let (one, other) = (numbers(one), numbers(other));

@@ -7,10 +7,8 @@ fn classifier(threads: usize, batch_tokens: usize) -> Classifier {
     let config = Config {
         threads: NonZeroUsize::new(threads).unwrap(),
         batch_tokens,
-        min_lang_confidence: 0.4,
         cache_texts: NonZeroUsize::new(100).unwrap(),
-        device: Device::Cpu,
-        precision: Precision::F32,
+        ..Config::default()
     };
     Classifier::new(&Bundle::bundled().unwrap(), &config).unwrap()
 }

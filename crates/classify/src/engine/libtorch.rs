@@ -120,13 +120,7 @@ impl LibtorchEngine {
             if numbers.len() != batch.rows * self.card.width(head) {
                 return Err(Error::Shape { model: self.card.id.clone(), output: head.name() });
             }
-            match head {
-                Head::Sentiment => outputs.sentiment = Some(numbers.as_chunks().0.to_vec()),
-                Head::Emotions => outputs.emotions = Some(numbers),
-                Head::NeedsChecking => outputs.needs_checking = Some(numbers),
-                Head::Question => outputs.question = Some(numbers),
-                Head::Vector => outputs.vectors = Some(numbers),
-            }
+            outputs.put(head, numbers);
         }
         Ok(outputs)
     }

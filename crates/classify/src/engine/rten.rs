@@ -78,17 +78,11 @@ impl Engine for RtenEngine {
         // One row takes another path through the matrix code and rounds differently; run as two it does not, and the
         // same text gives the same bits whatever its neighbours.
         let answers = if batch.rows == 1 { self.run(&batch.doubled())? } else { self.run(batch)? };
-        // Copied, for the engine answers in buffers of its pool, which are far larger than what stands in them.
-        let head = |head: Head| {
-            let (output, numbers) = self.outputs.iter().zip(&answers).find(|(output, _)| output.head == head)?;
-            numbers.get(..batch.rows * output.width).map(<[f32]>::to_vec)
-        };
-        Ok(Outputs {
-            sentiment: head(Head::Sentiment).map(|numbers| numbers.as_chunks().0.to_vec()),
-            needs_checking: head(Head::NeedsChecking),
-            emotions: head(Head::Emotions),
-            question: head(Head::Question),
-            vectors: head(Head::Vector),
-        })
+        let mut outputs = Outputs::default();
+        for (output, numbers) in self.outputs.iter().zip(&answers) {
+            // Copied, for the engine answers in buffers of its pool, which are far larger than what stands in them.
+            outputs.put(output.head, numbers.iter().copied().take(batch.rows * output.width).collect());
+        }
+        Ok(outputs)
     }
 }

@@ -1,8 +1,7 @@
 //! Lineups of the bundled model with a copy of it that reads Finnish only.
 
 use super::*;
-use crate::{BUNDLED, Bundle, Classifier, Config, Device, Lang, Precision, Text};
-use std::num::NonZeroUsize;
+use crate::{BUNDLED, Bundle, Classifier, Config, Lang, Text};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -36,15 +35,7 @@ fn name(folder: &TempDir) -> String {
 }
 
 fn classifier(lineup: &Lineup) -> Classifier {
-    let config = Config {
-        threads: NonZeroUsize::MIN,
-        batch_tokens: 2_048,
-        min_lang_confidence: 0.4,
-        cache_texts: NonZeroUsize::MIN,
-        device: Device::Cpu,
-        precision: Precision::F32,
-    };
-    Classifier::of(lineup, &Bundle::named(lineup.base()).unwrap(), &config).unwrap()
+    Classifier::of(lineup, &Bundle::named(lineup.base()).unwrap(), &Config::default()).unwrap()
 }
 
 const TEXTS: [Text<'_>; 2] = [

@@ -58,7 +58,7 @@ pub(super) fn measure(file: &Path, session: &mut Session) -> Result<Measured<Fig
     // One that the model does not know is never found.
     let thresholds = card.emotions.map(|head| head.thresholds()).unwrap_or_default();
     let thresholds = thresholds.map(|threshold| threshold.unwrap_or(f32::INFINITY));
-    let asked = session.ask(rows::labelled(file, labels::emotions)?)?;
+    let asked = session.ask(Head::Emotions, rows::labelled(file, labels::emotions)?)?;
     let mut by_lang: BTreeMap<String, Vec<Scored>> = BTreeMap::new();
     for (lang, held, answer) in &asked.readings {
         let probabilities = answer.emotions.unwrap_or_default().map(Option::unwrap_or_default);

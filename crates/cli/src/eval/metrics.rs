@@ -122,7 +122,7 @@ pub(super) fn figures_of<const N: usize>(group: &Group<N>, labels: [&str; N], pr
 }
 
 /// Place of the largest; of equal ones the last.
-pub(super) fn most_probable<const N: usize>(probabilities: &[f64; N]) -> usize {
+pub(crate) fn most_probable<const N: usize>(probabilities: &[f64; N]) -> usize {
     let best = probabilities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
     best.map_or(0, |(label, _)| label)
 }

@@ -7,10 +7,10 @@ pub(crate) mod labels;
 pub(crate) mod metrics;
 mod ranking;
 pub(crate) mod rows;
-mod session;
+pub(crate) mod session;
 mod shares;
 mod stance;
-mod told;
+pub(crate) mod told;
 
 use crate::failure::Failure;
 use crate::labelled;
@@ -63,8 +63,7 @@ pub(crate) fn measure(data: &Data<'_>, settings: &Settings, printer: Printer) ->
 
 fn sentiment(file: &Path, session: &mut Session) -> Result<told::Measured<metrics::Figures>, Failure> {
     const LABELS: [&str; 3] = ["negative", "neutral", "positive"];
-    session.card(Head::Sentiment)?;
-    let asked = session.ask(rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
+    let asked = session.ask(Head::Sentiment, rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
     let probabilities = |answer: &Answer| {
         let mood = answer.sentiment.map(|mood| [mood.negative(), mood.neutral(), mood.positive()]);
         mood.unwrap_or_default().map(f64::from)
@@ -84,7 +83,7 @@ fn misinformation(file: &Path, session: &mut Session) -> Result<told::Measured<m
     const LABELS: [&str; 2] = ["0", "1"];
     let head = session.card(Head::NeedsChecking)?.needs_checking;
     let threshold = head.map_or(f64::INFINITY, |head| f64::from(head.threshold));
-    let asked = session.ask(rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
+    let asked = session.ask(Head::NeedsChecking, rows::labelled(file, |label| labels::place(label, &LABELS))?)?;
     let probabilities = |answer: &Answer| {
         let risk = f64::from(answer.needs_checking.unwrap_or_default());
         [1.0 - risk, risk]

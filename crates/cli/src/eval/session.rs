@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use polso_classify::{Answer, Bundle, Card, Classifier, Head, Lineup, Said, Text};
-use polso_domain::Heard;
+use polso_domain::{Heard, Unscored};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -14,8 +14,8 @@ use std::time::Instant;
 const WINDOW: usize = 16_384;
 
 /// A loaded model.
-pub(super) struct Session {
-    pub(super) bundle: Bundle,
+pub(crate) struct Session {
+    pub(crate) bundle: Bundle,
     pub(super) models: Lineup,
     classifier: Classifier,
     printer: Printer,
@@ -24,25 +24,33 @@ pub(super) struct Session {
 }
 
 /// Labelled texts with what the model read in them.
-pub(super) struct Asked<L> {
+pub(crate) struct Asked<L> {
     /// Language, label and answer of each text that has one.
-    pub(super) readings: Vec<(String, L, Answer)>,
+    pub(crate) readings: Vec<(String, L, Answer)>,
     /// The others.
-    pub(super) missing: Missing,
+    pub(crate) missing: Missing,
 }
 
 impl Session {
     pub(super) fn start(settings: &Settings, printer: Printer) -> Result<Self, Failure> {
-        let models = settings.models.clone();
-        let bundle = Bundle::named(models.base())?;
+        let session = Self::of(Bundle::named(settings.models.base())?, settings.models.clone(), (settings, printer))?;
+        for place in session.classifier.places() {
+            printer.say(place);
+        }
+        Ok(session)
+    }
+
+    /// A session with models of the caller's; `bundle` is the base of `models`.
+    pub(crate) fn of(
+        bundle: Bundle,
+        models: Lineup,
+        (settings, printer): (&Settings, Printer),
+    ) -> Result<Self, Failure> {
         // One model is measured at what it reads, a lineup must be whole.
         let classifier = match models.names().len() {
             1 => Classifier::new(&bundle, &settings.classify),
             _ => Classifier::of(&models, &bundle, &settings.classify),
         }?;
-        for place in classifier.places() {
-            printer.say(place);
-        }
         Ok(Self { bundle, models, classifier, printer, texts: 0, seconds: 0.0 })
     }
 
@@ -79,13 +87,17 @@ impl Session {
         Ok(found)
     }
 
-    /// What the model reads in labelled texts.
-    pub(super) fn ask<L>(&mut self, (rows, left_out): (Vec<Row<L>>, usize)) -> Result<Asked<L>, Failure> {
+    /// What the models say of labelled texts. One of which the head says nothing, for its model does not read the language,
+    /// is missing.
+    pub(crate) fn ask<L>(&mut self, head: Head, (rows, left_out): (Vec<Row<L>>, usize)) -> Result<Asked<L>, Failure> {
+        self.card(head)?;
         let texts: Vec<Text<'_>> = rows.iter().map(Row::as_text).collect();
         let said = self.timed(&texts, Classifier::say)?;
         let (mut readings, mut unscored) = (Vec::with_capacity(rows.len()), BTreeMap::new());
         for (row, Said { lang, answer, .. }) in rows.into_iter().zip(said) {
-            match answer {
+            let unread =
+                |answer: Answer| if answer.has(head) { Ok(answer) } else { Err(Unscored::UnsupportedLanguage) };
+            match answer.and_then(unread) {
                 Ok(answer) => readings.push((row.lang.unwrap_or(lang), row.label, answer)),
                 Err(reason) => *unscored.entry(reason.as_str()).or_default() += 1,
             }

@@ -37,11 +37,11 @@ pub(super) struct Measured<F> {
 
 /// Rows that were not measured, or not answered.
 #[derive(Debug, Serialize)]
-pub(super) struct Missing {
+pub(crate) struct Missing {
     /// Rows with a label the task does not know.
-    pub(super) left_out: usize,
+    pub(crate) left_out: usize,
     /// Rows the model gave no answer for, by reason.
-    pub(super) unscored: BTreeMap<&'static str, usize>,
+    pub(crate) unscored: BTreeMap<&'static str, usize>,
 }
 
 impl<F: Lines> Told for Measured<F> {

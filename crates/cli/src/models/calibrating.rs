@@ -6,22 +6,21 @@
 use super::{Staged, probed, write_card};
 use crate::commands::model::add::Task;
 use crate::eval::labels;
-use crate::eval::metrics::calibration_error;
-use crate::eval::rows::{self, Row};
+use crate::eval::metrics::{calibration_error, most_probable};
+use crate::eval::rows;
+use crate::eval::session::{Asked, Session};
+use crate::eval::told::Missing;
 use crate::failure::Failure;
 use crate::printer::Printer;
 use crate::settings::Settings;
 use polso_classify::fit::{self, MoodRow};
-use polso_classify::{Answer, BUNDLED, Bundle, Card, Classifier, Head, Validation};
+use polso_classify::{Answer, BUNDLED, Bundle, Card, Head, Lineup, Validation};
 use polso_domain::EMOTIONS;
 use serde_json::Value;
 use std::path::Path;
 
 /// Fewer rows tell nothing about a model.
 const LEAST: usize = 50;
-
-/// Texts handed to the classifier at a time.
-const WINDOW: usize = 16_384;
 
 /// Probabilities nearer to none and certain are not told apart.
 const EDGE: f64 = 1e-6;
@@ -52,11 +51,11 @@ pub(crate) fn calibrate(
     let bundle = Bundle::load(folder)?;
     let head = task.map(Task::head).or_else(|| bundle.card().heads().first().copied());
     let Some(head) = head.filter(|head| bundle.card().has(*head)) else { return Err(no_head()) };
-    let bundle = bundle.uncalibrated(head);
+    let mut session = Session::of(bundle.uncalibrated(head), Lineup::of(name), (settings, printer))?;
     let Calibrated { card, validation, error: [before, after], n } = match head {
-        Head::Sentiment => moods(&bundle, data, (settings, printer))?,
-        Head::Emotions => emotions(&bundle, data, (settings, printer))?,
-        _ => checks(&bundle, data, (settings, printer))?,
+        Head::Sentiment => moods(&mut session, data, printer)?,
+        Head::Emotions => emotions(&mut session, data, printer)?,
+        _ => checks(&mut session, data, printer)?,
     };
     let id = format!("{}+{}", card.id.split('+').next().unwrap_or_default(), fingerprint(data)?);
     let card = Card { id: id.clone(), ..card };
@@ -69,25 +68,21 @@ pub(crate) fn calibrate(
     Ok(())
 }
 
-fn moods(bundle: &Bundle, data: &Path, (settings, printer): (&Settings, Printer)) -> Result<Calibrated, Failure> {
+fn moods(session: &mut Session, data: &Path, printer: Printer) -> Result<Calibrated, Failure> {
     let moods = ["negative", "neutral", "positive"];
-    let read = asked(bundle, (data, &|label| labels::place(label, &moods)), (settings, printer))?;
+    let read = asked(session, (Head::Sentiment, data, &|label| labels::place(label, &moods)), printer)?;
     let row = |(lang, label, answer): &(String, usize, Answer)| {
         let mood = answer.sentiment?;
         let logits = [mood.negative(), mood.neutral(), mood.positive()].map(|p| f64::from(p).max(EDGE).ln());
         Some(MoodRow { lang: lang.clone(), logits, label: *label })
     };
     let rows: Vec<MoodRow> = read.iter().filter_map(row).collect();
-    let (one, other) = halves(&rows);
-    let answered = |rows: &[MoodRow], by: &[MoodRow]| -> Vec<(MoodRow, [f64; 3])> {
+    let kept_out = cross_fitted(&rows, |rows, by| {
         let head = fit::sentiment(by);
         rows.iter().map(|row| (row.clone(), fit::probabilities(row, &head))).collect()
-    };
-    let mut kept_out = answered(&one, &other);
-    kept_out.extend(answered(&other, &one));
-    let best = |p: &[f64; 3]| (0..3).fold(0, |best, at| if p[at] > p[best] { at } else { best });
+    });
     let error = |rows: &[(MoodRow, [f64; 3])]| {
-        calibration_error(rows.iter().map(|(row, p)| (p[best(p)], best(p) == row.label)))
+        calibration_error(rows.iter().map(|(row, p)| (p[most_probable(p)], most_probable(p) == row.label)))
     };
     let before: Vec<(MoodRow, [f64; 3])> = rows.iter().map(|row| (row.clone(), row.logits.map(f64::exp))).collect();
     let error = [error(&before), error(&kept_out)];
@@ -96,22 +91,22 @@ fn moods(bundle: &Bundle, data: &Path, (settings, printer): (&Settings, Printer)
         .map(|(row, probabilities)| polso_classify::Row { lang: row.lang, mood: row.label, probabilities })
         .collect();
     let set = data.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let card = Card { sentiment: Some(fit::sentiment(&rows)), ..bundle.card().clone() };
+    let card = Card { sentiment: Some(fit::sentiment(&rows)), ..session.bundle.card().clone() };
     Ok(Calibrated { card, validation: Some(Validation::written(&held_out, &set)), error, n: rows.len() })
 }
 
-fn checks(bundle: &Bundle, data: &Path, (settings, printer): (&Settings, Printer)) -> Result<Calibrated, Failure> {
-    let read = asked(bundle, (data, &|label| labels::place(label, &["0", "1"])), (settings, printer))?;
+fn checks(session: &mut Session, data: &Path, printer: Printer) -> Result<Calibrated, Failure> {
+    let read = asked(session, (Head::NeedsChecking, data, &|label| labels::place(label, &["0", "1"])), printer)?;
     let row = |(_, label, answer): &(String, usize, Answer)| Some((logit(answer.needs_checking?), *label == 1));
     let rows: Vec<(f64, bool)> = read.iter().filter_map(row).collect();
     let error = yes_or_no(&rows);
-    let card = Card { needs_checking: Some(fit::question(&rows)), ..bundle.card().clone() };
+    let card = Card { needs_checking: Some(fit::question(&rows)), ..session.bundle.card().clone() };
     Ok(Calibrated { card, validation: None, error, n: rows.len() })
 }
 
-fn emotions(bundle: &Bundle, data: &Path, (settings, printer): (&Settings, Printer)) -> Result<Calibrated, Failure> {
-    let Some(head) = bundle.card().emotions.clone() else { return Err(no_head()) };
-    let read = asked(bundle, (data, &|label| labels::emotions(label)), (settings, printer))?;
+fn emotions(session: &mut Session, data: &Path, printer: Printer) -> Result<Calibrated, Failure> {
+    let Some(head) = session.bundle.card().emotions.clone() else { return Err(no_head()) };
+    let read = asked(session, (Head::Emotions, data, &labels::emotions), printer)?;
     let row = |(_, held, answer): &(String, labels::Held, Answer)| {
         let found = answer.emotions?;
         let logits = head.labels.iter().map(|place| found[*place].map(logit)).collect::<Option<Vec<f64>>>()?;
@@ -128,27 +123,27 @@ fn emotions(bundle: &Bundle, data: &Path, (settings, printer): (&Settings, Print
         .map(|i| yes_or_no(&rows.iter().map(|(logits, held)| (logits[i], held[i])).collect::<Vec<_>>()));
     let (sums, labels) =
         each.fold(([0.0; 2], 0.0), |(sums, n), error| ([sums[0] + error[0], sums[1] + error[1]], n + 1.0));
-    let card = Card { emotions: Some(fit::emotions(&head, &rows)), ..bundle.card().clone() };
+    let card = Card { emotions: Some(fit::emotions(&head, &rows)), ..session.bundle.card().clone() };
     Ok(Calibrated { card, validation: None, error: sums.map(|sum| sum / f64::max(labels, 1.0)), n: rows.len() })
 }
 
 /// Calibration error of yes before, and cross-fitted after.
 fn yes_or_no(rows: &[(f64, bool)]) -> [f64; 2] {
     let plain = rows.iter().map(|(logit, yes)| (1.0 / (1.0 + (-logit).exp()), *yes));
-    let (one, other) = halves(rows);
-    let answered = |rows: &[(f64, bool)], by: &[(f64, bool)]| -> Vec<(f64, bool)> {
+    let kept_out = cross_fitted(rows, |rows, by| {
         let head = fit::question(by);
         rows.iter().map(|(logit, yes)| (fit::probability(*logit, &head), *yes)).collect()
-    };
-    let mut kept_out = answered(&one, &other);
-    kept_out.extend(answered(&other, &one));
+    });
     [calibration_error(plain), calibration_error(kept_out.into_iter())]
 }
 
-/// Every second row, and the others.
-fn halves<T: Clone>(rows: &[T]) -> (Vec<T>, Vec<T>) {
-    let half = |odd: usize| rows.iter().skip(odd).step_by(2).cloned().collect();
-    (half(0), half(1))
+/// Every second row answered by what the others say, and the others by what they say.
+fn cross_fitted<T: Clone, U>(rows: &[T], answered: impl Fn(&[T], &[T]) -> Vec<U>) -> Vec<U> {
+    let half = |odd: usize| -> Vec<T> { rows.iter().skip(odd).step_by(2).cloned().collect() };
+    let (one, other) = (half(0), half(1));
+    let mut kept_out = answered(&one, &other);
+    kept_out.extend(answered(&other, &one));
+    kept_out
 }
 
 fn logit(probability: f32) -> f64 {
@@ -158,31 +153,15 @@ fn logit(probability: f32) -> f64 {
 
 /// Language, label and answer of each row that the model reads.
 fn asked<L>(
-    bundle: &Bundle,
-    (data, know): (&Path, Know<'_, L>),
-    (settings, printer): (&Settings, Printer),
+    session: &mut Session,
+    (head, data, know): (Head, &Path, Know<'_, L>),
+    printer: Printer,
 ) -> Result<Vec<(String, L, Answer)>, Failure> {
-    let (rows, left_out) = rows::labelled(data, know)?;
-    let mut classifier = Classifier::new(bundle, &settings.classify)?;
-    let texts: Vec<_> = rows.iter().map(Row::as_text).collect();
-    let bar = printer.bar("reading", texts.len() as u64, "posts");
-    let mut said = Vec::with_capacity(texts.len());
-    for window in texts.chunks(WINDOW) {
-        said.extend(classifier.say(window)?);
-        bar.inc(window.len() as u64);
-    }
-    bar.finish_and_clear();
-    let all = rows.len();
-    let read: Vec<(String, L, Answer)> = rows
-        .into_iter()
-        .zip(said)
-        .filter_map(|(row, said)| Some((row.lang.unwrap_or(said.lang), row.label, said.answer.ok()?)))
-        .collect();
-    if left_out > 0 || read.len() < all {
-        printer.say(format_args!(
-            "{left_out} rows have other labels, {} are in no language of the model",
-            all - read.len()
-        ));
+    let Asked { readings: read, missing: Missing { left_out, unscored } } =
+        session.ask(head, rows::labelled(data, know)?)?;
+    let unread: usize = unscored.values().sum();
+    if left_out > 0 || unread > 0 {
+        printer.say(format_args!("{left_out} rows have other labels, {unread} are in no language of the model"));
     }
     if read.len() < LEAST {
         let what = format!("`{}` has {} posts that can be used", data.display(), read.len());

@@ -41,15 +41,13 @@ impl Network {
 
     /// Numbers of each text, `rows` × labels; of a bundle of one's own, the numbers of each head.
     pub(super) fn forward(&self, ids: &Tensor, mask: &Tensor) -> Result<Vec<(Option<Head>, Tensor)>, String> {
-        let both = (ids, mask);
-        let (ids, mask) = (Some(ids), Some(mask));
         let told = |error: RustBertError| error.to_string();
         let logits = match self {
-            Self::Bert(network) => network.forward_t(ids, mask, None, None, None, TRAIN).logits,
+            Self::Bert(network) => network.forward_t(Some(ids), Some(mask), None, None, None, TRAIN).logits,
             Self::Roberta(network) => network.forward(ids, mask).map_err(told)?,
-            Self::DistilBert(network) => network.forward_t(ids, mask, None, TRAIN).map_err(told)?.logits,
+            Self::DistilBert(network) => network.forward_t(Some(ids), Some(mask), None, TRAIN).map_err(told)?.logits,
             Self::Electra(network) => network.forward(ids, mask).map_err(told)?,
-            Self::Deberta(network) => network.forward(both.0, both.1),
+            Self::Deberta(network) => network.forward(ids, mask),
             Self::Own(network) => return network.forward(ids, mask).map_err(told),
         };
         Ok(vec![(None, logits)])
@@ -90,11 +88,11 @@ impl Electra {
         Self { encoder: ElectraModel::new(root / "electra", shape), head }
     }
 
-    fn forward(&self, ids: Option<&Tensor>, mask: Option<&Tensor>) -> Result<Tensor, RustBertError> {
+    fn forward(&self, ids: &Tensor, mask: &Tensor) -> Result<Tensor, RustBertError> {
         // rust-bert adds a mask of two dimensions to the scores as it is; of three it takes what is to be added.
         let kind = self.head.labels.ws.kind();
-        let mask = mask.map(|mask| mask.unsqueeze(1).eq(0).to_kind(kind) * -10_000.0);
-        let states = self.encoder.forward_t(ids, mask.as_ref(), None, None, None, TRAIN)?.hidden_state;
+        let mask = mask.unsqueeze(1).eq(0).to_kind(kind) * -10_000.0;
+        let states = self.encoder.forward_t(Some(ids), Some(&mask), None, None, None, TRAIN)?.hidden_state;
         Ok(self.head.forward(&states, |inner| inner.gelu("none")))
     }
 }

@@ -85,13 +85,8 @@ impl Own {
     }
 
     /// The numbers of each head.
-    pub(super) fn forward(
-        &self,
-        ids: Option<&Tensor>,
-        mask: Option<&Tensor>,
-    ) -> Result<Vec<(Option<Head>, Tensor)>, RustBertError> {
-        let states = self.encoder.forward_t(ids, mask, None, None, None, None, None, false)?.hidden_state;
-        let (Some(ids), Some(mask)) = (ids, mask) else { return Err(RustBertError::UnsupportedError) };
+    pub(super) fn forward(&self, ids: &Tensor, mask: &Tensor) -> Result<Vec<(Option<Head>, Tensor)>, RustBertError> {
+        let states = self.encoder.forward_t(Some(ids), Some(mask), None, None, None, None, None, false)?.hidden_state;
         let weight = mask.unsqueeze(-1).to_kind(states.kind());
         let sum = |numbers: Tensor| numbers.sum_dim_intlist(1, false, states.kind());
         let pooled = sum(&states * &weight) / sum(weight.shallow_clone());

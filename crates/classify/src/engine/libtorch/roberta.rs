@@ -67,8 +67,8 @@ impl Roberta {
         Self { encoder, head: LabelHead::new(root, shape.hidden_size, shape.id2label.as_ref()) }
     }
 
-    pub(super) fn forward(&self, ids: Option<&Tensor>, mask: Option<&Tensor>) -> Result<Tensor, RustBertError> {
-        let states = self.encoder.forward_t(ids, mask, None, None, None, None, None, false)?.hidden_state;
+    pub(super) fn forward(&self, ids: &Tensor, mask: &Tensor) -> Result<Tensor, RustBertError> {
+        let states = self.encoder.forward_t(Some(ids), Some(mask), None, None, None, None, None, false)?.hidden_state;
         Ok(self.head.forward(&states, Tensor::tanh))
     }
 }

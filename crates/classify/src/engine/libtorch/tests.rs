@@ -56,14 +56,7 @@ fn bundle(family: &str, max_tokens: usize) -> Bundle {
 }
 
 fn config(threads: usize) -> Config {
-    Config {
-        threads: NonZeroUsize::new(threads).unwrap(),
-        batch_tokens: 2_048,
-        min_lang_confidence: 0.4,
-        cache_texts: NonZeroUsize::MIN,
-        device: Device::Cpu,
-        precision: Precision::F32,
-    }
+    Config { threads: NonZeroUsize::new(threads).unwrap(), ..Config::default() }
 }
 
 fn engine(bundle: &Bundle, config: &Config) -> LibtorchEngine {
